@@ -1,0 +1,1 @@
+"""The page where a person tries the whole market: phones, a pretend live video, a tour."""
