@@ -1,0 +1,201 @@
+"""Products, their options, and the stock: what is free, held and sold."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Row, UniqueConstraint, bindparam, select, update
+from sqlmodel import Field, SQLModel
+
+from models.store import Tx, table
+
+
+class Product(SQLModel, table=True):
+    """Something a shop sells. ``key`` is the folded code, unique in its shop."""
+
+    __table_args__ = (UniqueConstraint("shop_id", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    shop_id: int = Field(foreign_key="shop.id")
+    code: str
+    key: str
+    title: str
+    photo: str | None = None
+    archived: bool = False
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class Option(SQLModel, table=True):
+    """One way to have a product, with its own price and stock. A plain product has one, unnamed.
+
+    Stock is ``free + held + sold``; every unit is in exactly one of the three.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("product_id", "name"),
+        CheckConstraint("free >= 0", name="option_free"),
+        CheckConstraint("held >= 0", name="option_held"),
+        CheckConstraint("sold >= 0", name="option_sold"),
+        CheckConstraint("waiting >= 0", name="option_waiting"),
+        CheckConstraint("price > 0", name="option_price"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    product_id: int = Field(foreign_key="product.id")
+    name: str = ""
+    price: int
+    free: int = 0
+    held: int = 0
+    sold: int = 0
+    waiting: int = 0
+    """How many claims wait for this option."""
+
+
+PRODUCT, OPTION = table(Product), table(Option)
+
+_ITEM = select(
+    PRODUCT.c.id.label("product_id"),
+    PRODUCT.c.shop_id,
+    PRODUCT.c.code,
+    PRODUCT.c.key,
+    PRODUCT.c.title,
+    PRODUCT.c.photo,
+    PRODUCT.c.archived,
+    OPTION.c.id.label("option_id"),
+    OPTION.c.name.label("option"),
+    OPTION.c.price,
+    OPTION.c.free,
+    OPTION.c.held,
+    OPTION.c.sold,
+    OPTION.c.waiting,
+).join(OPTION, OPTION.c.product_id == PRODUCT.c.id)
+
+_BY_KEY = _ITEM.where(
+    PRODUCT.c.shop_id == bindparam("shop_id"),
+    PRODUCT.c.key == bindparam("key"),
+    PRODUCT.c.archived.is_(False),
+)
+_BY_OPTION = _ITEM.where(OPTION.c.id == bindparam("option_id"))
+_TAKE = (
+    update(OPTION)
+    .where(OPTION.c.id == bindparam("option"), OPTION.c.free >= bindparam("n"))
+    .values(free=OPTION.c.free - bindparam("n"), held=OPTION.c.held + bindparam("n"))
+)
+
+
+def item(tx: Tx, shop_id: int, key: str) -> Row[Any] | None:
+    """The shop's product with this folded code, with its option and stock."""
+    return tx.quick(_BY_KEY, shop_id=shop_id, key=key)
+
+
+def item_of(tx: Tx, option_id: int) -> Row[Any]:
+    """The product and option behind an option id."""
+    row = tx.quick(_BY_OPTION, option_id=option_id)
+    if row is None:
+        raise LookupError(f"no option {option_id}")
+    return row
+
+
+def items(tx: Tx, shop_id: int, *, archived: bool = False) -> list[Row[Any]]:
+    """A shop's products in the order of their codes."""
+    return list(
+        tx.all(
+            _ITEM.where(PRODUCT.c.shop_id == shop_id, PRODUCT.c.archived.is_(archived)).order_by(
+                PRODUCT.c.key
+            )
+        )
+    )
+
+
+def keys(tx: Tx, shop_id: int) -> list[str]:
+    """The folded codes a shop sells under."""
+    found = select(PRODUCT.c.key).where(PRODUCT.c.shop_id == shop_id, PRODUCT.c.archived.is_(False))
+    return [row.key for row in tx.all(found)]
+
+
+def add_product(
+    tx: Tx, *, shop_id: int, code: str, key: str, title: str, price: int, stock: int,
+    photo: str | None = None,
+) -> int | None:  # fmt: skip
+    """Adds a product with one unnamed option; its option's id, or None if the code is taken.
+
+    An archived product's code can be used again: the old one steps aside under its id.
+    """
+    tx.run(
+        update(PRODUCT)
+        .where(PRODUCT.c.shop_id == shop_id, PRODUCT.c.key == key, PRODUCT.c.archived.is_(True))
+        .values(key=PRODUCT.c.key.concat("#").concat(PRODUCT.c.id))
+    )
+    if item(tx, shop_id, key) is not None:
+        return None
+    product_id = tx.insert(
+        Product, shop_id=shop_id, code=code, key=key, title=title, photo=photo, created_at=tx.now
+    )
+    return tx.insert(Option, product_id=product_id, price=price, free=stock)
+
+
+def edit_product(tx: Tx, product_id: int, **values: Any) -> bool:
+    """Changes a product's title, photo, or archived; says whether it exists."""
+    return bool(tx.run(update(PRODUCT).where(PRODUCT.c.id == product_id).values(**values)))
+
+
+def set_price(tx: Tx, option_id: int, price: int) -> bool:
+    """Sets the price of claims to come; those made keep the price they were promised."""
+    return bool(tx.run(update(OPTION).where(OPTION.c.id == option_id).values(price=price)))
+
+
+def take(tx: Tx, option_id: int, quantity: int) -> bool:
+    """Moves units from free to held; says no, and moves nothing, when fewer are free."""
+    return tx.quick_run(_TAKE, option=option_id, n=quantity) == 1
+
+
+def give_back(tx: Tx, option_id: int, quantity: int) -> None:
+    """Moves units from held to free."""
+    _move(tx, option_id, quantity, OPTION.c.held, OPTION.c.free)
+
+
+def sell(tx: Tx, option_id: int, quantity: int) -> None:
+    """Moves units from held to sold."""
+    _move(tx, option_id, quantity, OPTION.c.held, OPTION.c.sold)
+
+
+def return_sold(tx: Tx, option_id: int, quantity: int) -> None:
+    """Moves units of a refunded sale back to free."""
+    _move(tx, option_id, quantity, OPTION.c.sold, OPTION.c.free)
+
+
+def change_waiting(tx: Tx, option_id: int, change: int) -> int:
+    """Counts claims into, or out of, the waitlist; returns how many wait now."""
+    row = tx.quick(
+        update(OPTION)
+        .where(OPTION.c.id == option_id)
+        .values(waiting=OPTION.c.waiting + change)
+        .returning(OPTION.c.waiting)
+    )
+    if row is None:
+        raise LookupError(f"no option {option_id}")
+    return int(row.waiting)
+
+
+def _move(tx: Tx, option_id: int, quantity: int, source: Any, target: Any) -> None:
+    moved = tx.run(
+        update(OPTION)
+        .where(OPTION.c.id == option_id, source >= quantity)
+        .values({source: source - quantity, target: target + quantity})
+    )
+    if moved != 1:
+        raise AssertionError(f"option {option_id} hasn't {quantity} units {source.name}")
+
+
+def change_stock(tx: Tx, option_id: int, change: int) -> bool:
+    """Adds free units, or takes away (negative) as many as are free; no when fewer are."""
+    return bool(
+        tx.run(
+            update(OPTION)
+            .where(OPTION.c.id == option_id, OPTION.c.free + change >= 0)
+            .values(free=OPTION.c.free + change)
+        )
+    )
+
+
+def set_stock(tx: Tx, option_id: int, free: int) -> bool:
+    """Sets how many units are free, beside those held and sold."""
+    return bool(tx.run(update(OPTION).where(OPTION.c.id == option_id).values(free=free)))

@@ -1,0 +1,84 @@
+"""The heart: a claim becomes a reservation, decided once, never beyond the stock."""
+
+import secrets
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from models import catalog, history
+from models.holds import FREE, expire_option, hold_of, remind_at
+from models.outcomes import ClaimOutcome, Closed, Held, Line, PartlyHeld, Repeated, Waiting
+from models.reservations import RESERVATION, Reservation
+from models.store import Tx
+
+_SEEN = select(RESERVATION.c.id).where(RESERVATION.c.source == bindparam("source")).limit(1)
+
+
+def claim(
+    tx: Tx, *, shop: Row[Any], item: Row[Any], person_id: int, quantity: int, source: str,
+    said_at: int, seq: int, show: Row[Any] | None = None,
+) -> ClaimOutcome:  # fmt: skip
+    """Decides a claim of ``quantity`` units of an item (a ``catalog.item`` row), now and for good.
+
+    What is free is held, the rest waits. The same ``source`` decides once.
+    """
+    if shop.state != "open" or (show is not None and show.state == "paused"):
+        return Closed("paused" if shop.state == "open" else "suspended")
+    if not tx.first(source) or tx.quick(_SEEN, source=source) is not None:
+        return Repeated()
+    got = _take(tx, item.option_id, quantity)
+    made = {
+        "source": source, "shop_id": shop.id, "option_id": item.option_id,
+        "person_id": person_id, "show_id": None if show is None else show.id,
+        "price": item.price, "currency": shop.currency, "said_at": said_at, "seq": seq,
+    }  # fmt: skip
+    deadline = tx.now + hold_of(tx, shop)
+    held = waits = None
+    place = 0
+    if got:
+        held = _made(tx, made, item, quantity=got, state="held", deadline=deadline)
+    if got < quantity:
+        waits = _made(tx, made, item, quantity=quantity - got, state="waiting", part=1)
+        place = catalog.change_waiting(tx, item.option_id, 1)
+    match held, waits:
+        case Line(), Line():
+            return PartlyHeld(held, deadline, waits, place)
+        case Line(), None:
+            return Held(held, deadline)
+        case None, Line():
+            return Waiting(waits, place)
+    raise AssertionError("a claim of nothing")
+
+
+def _take(tx: Tx, option_id: int, quantity: int) -> int:
+    if catalog.take(tx, option_id, quantity):
+        return quantity
+    expire_option(tx, option_id)
+    left = tx.quick(FREE, option=option_id)
+    got = min(quantity, 0 if left is None else int(left.free))
+    return got if got and catalog.take(tx, option_id, got) else 0
+
+
+def _made(
+    tx: Tx, made: dict[str, Any], item: Row[Any], *, quantity: int, state: str, part: int = 0,
+    deadline: int | None = None,
+) -> Line:  # fmt: skip
+    row = made | {
+        "id": tx.next_id(Reservation),
+        "token": secrets.token_urlsafe(12),
+        "part": part,
+        "quantity": quantity,
+        "state": state,
+        "deadline": deadline,
+        "remind_at": None if deadline is None else remind_at(tx, deadline),
+        "created_at": tx.now,
+    }
+    tx.add(Reservation, row)
+    history.note(
+        tx, state, shop_id=row["shop_id"], person_id=row["person_id"], reservation_id=row["id"],
+        quantity=quantity, option=item.option_id,
+    )  # fmt: skip
+    return Line(
+        row["id"], row["token"], item.option_id, item.code, item.title, item.option, quantity,
+        row["price"], row["currency"],
+    )  # fmt: skip

@@ -1,0 +1,159 @@
+"""Holds: how long a reservation is kept, who gets its units when it ends, who is reminded."""
+
+import secrets
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select, update
+
+from models import catalog, history, people, telling
+from models.catalog import OPTION
+from models.reservations import LINES, RESERVATION, Reservation, known
+from models.store import Tx
+
+REMIND_LEFT = 10_000
+"""A reminder that leaves less than this (ms) helps nobody and isn't sent."""
+
+FREE = select(OPTION.c.free).where(OPTION.c.id == bindparam("option"))
+"""How many units of an option are free."""
+_LAPSED = (
+    select(RESERVATION)
+    .where(
+        RESERVATION.c.option_id == bindparam("option"),
+        RESERVATION.c.state == "held",
+        RESERVATION.c.order_id.is_(None),
+        RESERVATION.c.deadline <= bindparam("now"),
+    )
+    .order_by(RESERVATION.c.deadline)
+)
+_NEXT = (
+    select(RESERVATION)
+    .where(RESERVATION.c.option_id == bindparam("option"), RESERVATION.c.state == "waiting")
+    .order_by(RESERVATION.c.said_at, RESERVATION.c.seq, RESERVATION.c.part)
+    .limit(1)
+)
+_KEPT = ("source", "shop_id", "option_id", "person_id", "show_id", "price", "currency", "said_at",
+         "seq")  # fmt: skip
+
+
+def hold_of(tx: Tx, shop: Row[Any]) -> int:
+    """How long this shop holds a reservation, in ms."""
+    return tx.terms.hold if shop.hold is None else int(shop.hold) * 1000
+
+
+def remind_at(tx: Tx, deadline: int) -> int | None:
+    """When the buyer of a hold with this deadline is reminded (ms), or None."""
+    left = (deadline - tx.now) // 3
+    return deadline - left if left >= REMIND_LEFT else None
+
+
+def release(tx: Tx, row: Row[Any], why: str) -> bool:
+    """Ends a waiting or held reservation and hands its units on; no if it changed meanwhile."""
+    ended = tx.run(
+        update(RESERVATION)
+        .where(RESERVATION.c.id == row.id, RESERVATION.c.state == row.state)
+        .values(state="released", ended_at=tx.now, giving_up=False)
+    )
+    if not ended:
+        return False
+    history.note(
+        tx, "released", shop_id=row.shop_id, person_id=row.person_id, reservation_id=row.id, why=why
+    )
+    if row.state == "waiting":
+        catalog.change_waiting(tx, row.option_id, -1)
+    else:
+        catalog.give_back(tx, row.option_id, row.quantity)
+        promote(tx, row.option_id)
+    return True
+
+
+def promote(tx: Tx, option_id: int) -> None:
+    """Gives what is free to whoever waits, first come first served, with a fresh hold each."""
+    while True:
+        free = tx.quick(FREE, option=option_id)
+        first = tx.one(_NEXT, option=option_id)
+        if free is None or first is None or free.free < 1:
+            return
+        got = min(free.free, first.quantity)
+        if not catalog.take(tx, option_id, got):
+            return
+        shop = people.shop(tx, first.shop_id)
+        deadline = tx.now + hold_of(tx, shop)
+        _hold_waiting(tx, first, got, deadline)
+
+
+def _hold_waiting(tx: Tx, first: Row[Any], got: int, deadline: int) -> None:
+    if got == first.quantity:
+        held_id = first.id
+        tx.run(
+            update(RESERVATION)
+            .where(RESERVATION.c.id == first.id)
+            .values(state="held", deadline=deadline, remind_at=remind_at(tx, deadline))
+        )
+        catalog.change_waiting(tx, first.option_id, -1)
+    else:
+        tx.run(
+            update(RESERVATION)
+            .where(RESERVATION.c.id == first.id)
+            .values(quantity=first.quantity - got)
+        )
+        parts = select(func.max(RESERVATION.c.part)).where(RESERVATION.c.source == first.source)
+        kept = {name: getattr(first, name) for name in _KEPT}
+        held_id = tx.insert(
+            Reservation, **kept, part=tx.scalar(parts) + 1, token=secrets.token_urlsafe(12),
+            quantity=got, state="held", deadline=deadline, remind_at=remind_at(tx, deadline),
+            created_at=tx.now,
+        )  # fmt: skip
+    history.note(
+        tx, "held", shop_id=first.shop_id, person_id=first.person_id, reservation_id=held_id,
+        quantity=got, option=first.option_id, why="promoted",
+    )  # fmt: skip
+    telling.promoted(tx, known(tx, held_id))
+
+
+def hold_on(tx: Tx, row: Row[Any], left: int) -> None:
+    """Thaws a hold that a checkout froze, with the time (ms) it had left."""
+    deadline = tx.now + max(left, 0)
+    tx.run(
+        update(RESERVATION)
+        .where(RESERVATION.c.id == row.id, RESERVATION.c.state == "held")
+        .values(order_id=None, deadline=deadline, remind_at=remind_at(tx, deadline))
+    )
+
+
+def expire_option(tx: Tx, option_id: int) -> None:
+    """Ends the lapsed holds of one option, so that nobody is refused for their sake."""
+    for row in tx.connection.execute(_LAPSED, {"option": option_id, "now": tx.now}).all():
+        _expire(tx, row)
+
+
+def expire(tx: Tx, most: int = 100) -> int:
+    """Ends holds whose deadline has passed and tells their buyers; returns how many."""
+    due = select(RESERVATION.c.id).where(
+        RESERVATION.c.state == "held",
+        RESERVATION.c.order_id.is_(None),
+        RESERVATION.c.deadline <= tx.now,
+    )
+    rows = tx.all(due.order_by(RESERVATION.c.deadline).limit(most))
+    for row in rows:
+        _expire(tx, known(tx, row.id))
+    return len(rows)
+
+
+def _expire(tx: Tx, row: Row[Any]) -> None:
+    if release(tx, row, "expired"):
+        telling.lapsed(tx, known(tx, row.id))
+
+
+def remind(tx: Tx, most: int = 100) -> int:
+    """Reminds buyers whose hold has a third of its time left; returns how many."""
+    due = LINES.where(
+        RESERVATION.c.state == "held",
+        RESERVATION.c.order_id.is_(None),
+        RESERVATION.c.remind_at <= tx.now,
+    ).limit(most)
+    rows = tx.all(due)
+    for row in rows:
+        tx.run(update(RESERVATION).where(RESERVATION.c.id == row.id).values(remind_at=None))
+        if row.deadline - tx.now >= REMIND_LEFT:
+            telling.reminder(tx, row)
+    return len(rows)

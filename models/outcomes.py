@@ -1,0 +1,119 @@
+"""What a rule decided, as a value: the handler says it, the commit keeps it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One reservation as people are told of it. ``price`` and ``total`` are in minor units."""
+
+    reservation: int
+    token: str
+    option_id: int
+    code: str
+    title: str
+    option: str
+    quantity: int
+    price: int
+    currency: str
+
+    @property
+    def total(self) -> int:
+        """What the units of this line cost together."""
+        return self.price * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that was wanted is held until ``deadline`` (ms)."""
+
+    line: Line
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartlyHeld:
+    """What was left is held; the rest waits at ``place`` (1 is next)."""
+
+    line: Line
+    deadline: int
+    waiting: Line
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Nothing was left; the claim waits at ``place`` (1 is next)."""
+
+    line: Line
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """This very message or press was decided before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The shop sells nothing under this code; ``near`` is the code it may have meant."""
+
+    code: str
+    near: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The shop takes no claims now: ``why`` is paused or suspended."""
+
+    why: str
+
+
+ClaimOutcome = Held | PartlyHeld | Waiting | Repeated | Closed
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The reservation is given up; its units went on to whoever waited."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The checkout that covers it is being closed at the provider first; it is released then."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """It ended before: ``state`` is paid, released or refunded."""
+
+    state: str
+
+
+CancelOutcome = Released | Closing | Gone
+
+
+@dataclass(frozen=True, slots=True)
+class NothingHeld:
+    """The buyer holds nothing with this shop that could be paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutOpen:
+    """The order's checkout is open at ``url``."""
+
+    order_id: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutComing:
+    """The order's checkout is being made."""
+
+    order_id: int
+
+
+CheckoutOutcome = NothingHeld | CheckoutOpen | CheckoutComing

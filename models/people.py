@@ -1,0 +1,225 @@
+"""People, the shops they open, and who follows whom."""
+
+import re
+import secrets
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Row, bindparam, func, select, update
+from sqlmodel import Field, SQLModel
+
+from models.store import Tx, table
+
+LANGUAGES = ("en", "it", "th")
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,30}[a-z0-9]")
+RESERVED_SLUGS = frozenset({"admin", "api", "help", "livestall", "shop", "shops", "support"})
+
+
+class Person(SQLModel, table=True):
+    """Somebody who spoke to the bot. ``id`` is their Telegram user id, so the private chat's."""
+
+    id: int = Field(primary_key=True, sa_type=BigInteger)
+    name: str
+    username: str | None = None
+    language: str
+    language_chosen: bool = False
+    zone: str | None = None
+    started: bool = False
+    blocked: bool = False
+    looking_at: int | None = None
+    """The shop this person opened last: where a bare code is looked up first."""
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class Shop(SQLModel, table=True):
+    """A seller's presence. ``shipping`` is pickup or flat; amounts are in minor units."""
+
+    __table_args__ = (
+        CheckConstraint("shipping IN ('pickup', 'flat')", name="shop_shipping"),
+        CheckConstraint("state IN ('open', 'pending', 'suspended')", name="shop_state"),
+        CheckConstraint("shipping_fee >= 0", name="shop_shipping_fee"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True)
+    name: str
+    owner_id: int = Field(sa_type=BigInteger, foreign_key="person.id", unique=True)
+    currency: str
+    zone: str
+    shipping: str = "pickup"
+    shipping_fee: int = 0
+    countries: str = ""
+    """Where it ships to: ISO 3166 codes, comma separated."""
+    hold: int | None = None
+    """Seconds a reservation is held; the market's own HOLD where none is set."""
+    state: str = "open"
+    token: str = Field(default_factory=lambda: secrets.token_urlsafe(16), unique=True)
+    """What the addresses of the seller's own pages carry."""
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class Follow(SQLModel, table=True):
+    """A person's explicit wish to hear of a shop's shows."""
+
+    shop_id: int = Field(primary_key=True, foreign_key="shop.id")
+    person_id: int = Field(
+        primary_key=True, sa_type=BigInteger, foreign_key="person.id", index=True
+    )
+    muted: bool = False
+    since: int = Field(sa_type=BigInteger)
+
+
+PERSON, SHOP, FOLLOW = table(Person), table(Shop), table(Follow)
+_PERSON = select(PERSON).where(PERSON.c.id == bindparam("id"))
+_SHOP = select(SHOP).where(SHOP.c.id == bindparam("id"))
+
+
+def language_of(code: str | None) -> str | None:
+    """The language of ours that an IETF tag such as ``it-CH`` asks for, or None."""
+    short = (code or "").split("-")[0].lower()
+    return short if short in LANGUAGES else None
+
+
+def meet(
+    tx: Tx, person_id: int, *, name: str, username: str | None, language: str | None
+) -> Row[Any]:
+    """The person's row, made or brought up to date with what Telegram says of them now."""
+    known = tx.quick(_PERSON, id=person_id)
+    spoken = language_of(language) or tx.terms.language
+    if known is None:
+        tx.insert(
+            Person,
+            id=person_id,
+            name=name,
+            username=username,
+            language=spoken,
+            created_at=tx.now,
+        )
+    else:
+        kept = known.language if known.language_chosen else spoken
+        if (known.name, known.username, known.language) == (name, username, kept):
+            return known
+        tx.run(
+            update(PERSON)
+            .where(PERSON.c.id == person_id)
+            .values(name=name, username=username, language=kept)
+        )
+    return person(tx, person_id)
+
+
+def person(tx: Tx, person_id: int) -> Row[Any]:
+    """The row of a person who is known."""
+    row = tx.quick(_PERSON, id=person_id)
+    if row is None:
+        raise LookupError(f"no person {person_id}")
+    return row
+
+
+def start(tx: Tx, person_id: int) -> None:
+    """Notes that the person can be written to: they pressed Start, or spoke in private."""
+    tx.run(
+        update(PERSON)
+        .where(PERSON.c.id == person_id, ~PERSON.c.started | PERSON.c.blocked)
+        .values(started=True, blocked=False)
+    )
+
+
+def block(tx: Tx, person_id: int) -> None:
+    """Notes that the person can't be written to any more until they come back."""
+    tx.run(update(PERSON).where(PERSON.c.id == person_id).values(blocked=True))
+
+
+def choose_language(tx: Tx, person_id: int, language: str) -> None:
+    """Sets the language by the person's own word."""
+    tx.run(
+        update(PERSON)
+        .where(PERSON.c.id == person_id)
+        .values(language=language, language_chosen=True)
+    )
+
+
+def look_at(tx: Tx, person_id: int, shop_id: int) -> None:
+    """Notes the shop this person opened last."""
+    tx.run(
+        update(PERSON)
+        .where(PERSON.c.id == person_id, PERSON.c.looking_at.is_distinct_from(shop_id))
+        .values(looking_at=shop_id)
+    )
+
+
+def shop(tx: Tx, shop_id: int) -> Row[Any]:
+    """The row of a shop that exists."""
+    row = tx.quick(_SHOP, id=shop_id)
+    if row is None:
+        raise LookupError(f"no shop {shop_id}")
+    return row
+
+
+def shop_by_slug(tx: Tx, slug: str) -> Row[Any] | None:
+    """The shop with this slug, whatever its state."""
+    return tx.quick(select(SHOP).where(SHOP.c.slug == slug.lower()))
+
+
+def shop_of(tx: Tx, owner_id: int) -> Row[Any] | None:
+    """The shop that this person runs."""
+    return tx.quick(select(SHOP).where(SHOP.c.owner_id == owner_id))
+
+
+def open_shop(tx: Tx, **values: Any) -> int | None:
+    """Opens a shop and returns its id; None if its slug or its owner has one already."""
+    if not tx.insert_new(Shop, **values, token=secrets.token_urlsafe(16), created_at=tx.now):
+        return None
+    found = shop_by_slug(tx, values["slug"])
+    return None if found is None else int(found.id)
+
+
+def rule_on_shop(tx: Tx, shop_id: int, state: str) -> bool:
+    """Opens, or suspends, a shop; says whether that changed anything."""
+    return bool(
+        tx.run(update(SHOP).where(SHOP.c.id == shop_id, SHOP.c.state != state).values(state=state))
+    )
+
+
+def follow(tx: Tx, person_id: int, shop_id: int) -> bool:
+    """Makes the person a follower; says whether that is new. Following again unmutes."""
+    if tx.insert_new(Follow, shop_id=shop_id, person_id=person_id, muted=False, since=tx.now):
+        return True
+    mute(tx, person_id, shop_id, muted=False)
+    return False
+
+
+def unfollow(tx: Tx, person_id: int, shop_id: int) -> bool:
+    """Ends the following; says whether there was one."""
+    gone = FOLLOW.delete().where(FOLLOW.c.person_id == person_id, FOLLOW.c.shop_id == shop_id)
+    return bool(tx.run(gone))
+
+
+def mute(tx: Tx, person_id: int, shop_id: int, *, muted: bool) -> bool:
+    """Silences or reopens a shop's alerts; says whether the person follows it at all."""
+    return bool(
+        tx.run(
+            update(FOLLOW)
+            .where(FOLLOW.c.person_id == person_id, FOLLOW.c.shop_id == shop_id)
+            .values(muted=muted)
+        )
+    )
+
+
+def followed(tx: Tx, person_id: int) -> list[Row[Any]]:
+    """What a person follows: rows of shop id, slug, name, muted; by name."""
+    return list(
+        tx.all(
+            select(SHOP.c.id, SHOP.c.slug, SHOP.c.name, FOLLOW.c.muted)
+            .join(FOLLOW, FOLLOW.c.shop_id == SHOP.c.id)
+            .where(FOLLOW.c.person_id == person_id)
+            .order_by(SHOP.c.name)
+        )
+    )
+
+
+def followers(tx: Tx, shop_id: int) -> int:
+    """How many follow a shop and haven't muted it."""
+    return int(
+        tx.scalar(
+            select(func.count()).where(FOLLOW.c.shop_id == shop_id, FOLLOW.c.muted.is_(False))
+        )
+    )

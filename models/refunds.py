@@ -1,0 +1,148 @@
+"""Refunds: money going back, once for each wish, until the provider's word is known."""
+
+import secrets
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Row, select, update
+from sqlmodel import Field, SQLModel
+
+from models import catalog, errands, history, holds, orders, telling
+from models.orders import ORDER
+from models.reservations import RESERVATION
+from models.store import Tx, table
+
+
+class Refund(SQLModel, table=True):
+    """Part or all of an order's money going back. ``why`` is too_late or seller.
+
+    States: wanted, pending (the provider has it under way), succeeded, failed.
+    """
+
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('wanted', 'pending', 'succeeded', 'failed')", name="refund_state"
+        ),
+        CheckConstraint("amount > 0", name="refund_amount"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    order_id: int = Field(foreign_key="orders.id", index=True)
+    amount: int
+    why: str
+    state: str = "wanted"
+    key: str = Field(unique=True)
+    """The idempotency key of the provider's request."""
+    external_id: str | None = Field(default=None, unique=True)
+    error: str | None = None
+    created_at: int = Field(sa_type=BigInteger)
+    ended_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+REFUND = table(Refund)
+
+
+def refund(tx: Tx, order_id: int, amount: int, why: str) -> int | None:
+    """Wants ``amount`` of an order's money back with the buyer; its id, or None if that is more
+    than is left."""
+    claimed = tx.run(
+        update(ORDER)
+        .where(ORDER.c.id == order_id, ORDER.c.refunding + amount <= ORDER.c.paid)
+        .values(refunding=ORDER.c.refunding + amount)
+    )
+    if not claimed or amount <= 0:
+        return None
+    refund_id = tx.insert(
+        Refund, order_id=order_id, amount=amount, why=why, key=secrets.token_urlsafe(24),
+        created_at=tx.now,
+    )  # fmt: skip
+    history.note(tx, "refund_wanted", order_id=order_id, amount=amount, why=why)
+    errands.want(tx, "refund", refund_id)
+    return refund_id
+
+
+def refund_all(tx: Tx, order_id: int) -> int | None:
+    """Wants back all that is left of an order's money."""
+    row = orders.order(tx, order_id)
+    return refund(tx, order_id, row.paid - row.refunding, "seller")
+
+
+def of(tx: Tx, refund_id: int) -> Row[Any]:
+    """The row of a refund that exists."""
+    row = tx.one(select(REFUND).where(REFUND.c.id == refund_id))
+    if row is None:
+        raise LookupError(f"no refund {refund_id}")
+    return row
+
+
+def by_external(tx: Tx, external_id: str) -> Row[Any] | None:
+    """The refund that the provider knows under this name."""
+    return tx.one(select(REFUND).where(REFUND.c.external_id == external_id))
+
+
+def under_way(tx: Tx, refund_id: int, external_id: str) -> None:
+    """The provider took the wish but needs time, or the buyer's bank details."""
+    if _move(tx, refund_id, ("wanted",), "pending", external_id=external_id):
+        row = of(tx, refund_id)
+        telling.refund_pending(tx, orders.order(tx, row.order_id), row)
+
+
+def succeeded(tx: Tx, refund_id: int, external_id: str) -> None:
+    """The money is back: what it was paid for goes back on sale unless it was sent."""
+    if not _move(
+        tx, refund_id, ("wanted", "pending"), "succeeded", external_id=external_id,
+        ended_at=tx.now,
+    ):  # fmt: skip
+        return
+    row = of(tx, refund_id)
+    tx.run(
+        update(ORDER)
+        .where(ORDER.c.id == row.order_id)
+        .values(refunded=ORDER.c.refunded + row.amount)
+    )
+    order = orders.order(tx, row.order_id)
+    history.note(
+        tx, "refunded", shop_id=order.shop_id, person_id=order.person_id, order_id=order.id,
+        amount=row.amount,
+    )  # fmt: skip
+    if order.refunded == order.paid:
+        orders.move(tx, order.id, ("paid",), "refunded", ended_at=tx.now)
+        for line in orders.lines(tx, order.id):
+            if line.state == "paid" and line.order_id == order.id:
+                _return(tx, line, sent=order.shipped_at is not None)
+    telling.refunded(tx, order, row)
+
+
+def failed(tx: Tx, refund_id: int, why: str) -> None:
+    """The provider can't send the money back: both sides are told, the wish can be made again."""
+    row = of(tx, refund_id)
+    if not _move(tx, refund_id, ("wanted", "pending", "succeeded"), "failed", error=why,
+                 ended_at=tx.now):  # fmt: skip
+        return
+    undone = row.amount if row.state == "succeeded" else 0
+    tx.run(
+        update(ORDER)
+        .where(ORDER.c.id == row.order_id)
+        .values(refunding=ORDER.c.refunding - row.amount, refunded=ORDER.c.refunded - undone)
+    )
+    telling.refund_failed(tx, orders.order(tx, row.order_id), row, why)
+
+
+def _return(tx: Tx, line: Row[Any], *, sent: bool) -> None:
+    tx.run(
+        update(RESERVATION)
+        .where(RESERVATION.c.id == line.id)
+        .values(state="refunded", ended_at=tx.now)
+    )
+    if not sent:
+        catalog.return_sold(tx, line.option_id, line.quantity)
+        holds.promote(tx, line.option_id)
+
+
+def _move(tx: Tx, refund_id: int, states: tuple[str, ...], state: str, **values: Any) -> bool:
+    return bool(
+        tx.run(
+            update(REFUND)
+            .where(REFUND.c.id == refund_id, REFUND.c.state.in_(states))
+            .values(state=state, **values)
+        )
+    )

@@ -1,0 +1,135 @@
+"""Reservations: the rows, and how they are read."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    Row,
+    UniqueConstraint,
+    func,
+    or_,
+    select,
+)
+from sqlmodel import Field, SQLModel
+
+from models.catalog import OPTION, PRODUCT
+from models.outcomes import Line
+from models.store import Tx, table
+
+
+class Reservation(SQLModel, table=True):
+    """What a claim became: waiting, held, paid, released or refunded.
+
+    ``source`` is the message or press it came from, ``part`` tells its rows apart: one message can
+    be held in part and wait for the rest. ``said_at`` and ``seq`` are its place in every queue. A
+    held row without an order ends at ``deadline``; one with an order is frozen until the order's
+    checkout ends.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("source", "part"),
+        CheckConstraint(
+            "state IN ('waiting', 'held', 'paid', 'released', 'refunded')", name="reservation_state"
+        ),
+        CheckConstraint("quantity > 0", name="reservation_quantity"),
+        CheckConstraint("state <> 'held' OR deadline IS NOT NULL", name="reservation_deadline"),
+        Index("reservation_queue", "option_id", "state", "said_at", "seq"),
+        Index("reservation_deadlines", "state", "deadline"),
+        Index("reservation_buyer", "person_id", "state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    token: str = Field(unique=True)
+    """What its payment address carries."""
+    source: str
+    part: int = 0
+    shop_id: int = Field(foreign_key="shop.id")
+    option_id: int = Field(foreign_key="option.id")
+    person_id: int = Field(sa_type=BigInteger, foreign_key="person.id")
+    show_id: int | None = Field(default=None, foreign_key="show.id")
+    quantity: int
+    price: int
+    currency: str
+    state: str
+    said_at: int = Field(sa_type=BigInteger)
+    seq: int = Field(sa_type=BigInteger)
+    deadline: int | None = Field(default=None, sa_type=BigInteger)
+    remind_at: int | None = Field(default=None, sa_type=BigInteger)
+    order_id: int | None = Field(default=None, foreign_key="orders.id", index=True)
+    giving_up: bool = False
+    """Given up by the buyer while its checkout is still open."""
+    created_at: int = Field(sa_type=BigInteger)
+    ended_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+RESERVATION = table(Reservation)
+
+LINES = (
+    select(
+        RESERVATION, PRODUCT.c.code, PRODUCT.c.title, PRODUCT.c.photo, OPTION.c.name.label("option")
+    )
+    .join(OPTION, OPTION.c.id == RESERVATION.c.option_id)
+    .join(PRODUCT, PRODUCT.c.id == OPTION.c.product_id)
+)
+
+
+def reservation(tx: Tx, reservation_id: int) -> Row[Any] | None:
+    """A reservation with its product's code, title and option."""
+    return tx.one(LINES.where(RESERVATION.c.id == reservation_id))
+
+
+def known(tx: Tx, reservation_id: int) -> Row[Any]:
+    """A reservation that exists."""
+    row = reservation(tx, reservation_id)
+    if row is None:
+        raise LookupError(f"no reservation {reservation_id}")
+    return row
+
+
+def by_token(tx: Tx, token: str) -> Row[Any] | None:
+    """The reservation whose payment address carries ``token``."""
+    return tx.one(LINES.where(RESERVATION.c.token == token))
+
+
+def line(row: Row[Any]) -> Line:
+    """A ``reservation`` row as people are told of it."""
+    return Line(
+        row.id, row.token, row.option_id, row.code, row.title, row.option, row.quantity, row.price,
+        row.currency,
+    )  # fmt: skip
+
+
+def open_lines(tx: Tx, person_id: int) -> list[Row[Any]]:
+    """What a person holds (in time, or frozen by a checkout) and waits for, by shop and claim."""
+    found = LINES.where(
+        RESERVATION.c.person_id == person_id,
+        or_(
+            RESERVATION.c.state == "waiting",
+            (RESERVATION.c.state == "held")
+            & or_(RESERVATION.c.order_id.is_not(None), RESERVATION.c.deadline > tx.now),
+        ),
+        RESERVATION.c.giving_up.is_(False),
+    ).order_by(RESERVATION.c.shop_id, RESERVATION.c.id)
+    return list(tx.all(found))
+
+
+def held_lines(tx: Tx, person_id: int, shop_id: int) -> list[Row[Any]]:
+    """What a person holds with a shop and could pay for now, by claim."""
+    return [
+        row for row in open_lines(tx, person_id) if row.shop_id == shop_id and row.state == "held"
+    ]
+
+
+def place(tx: Tx, row: Row[Any]) -> int:
+    """A waiting reservation's place: 1 is next."""
+    ahead = select(func.count()).where(
+        RESERVATION.c.option_id == row.option_id,
+        RESERVATION.c.state == "waiting",
+        or_(
+            RESERVATION.c.said_at < row.said_at,
+            (RESERVATION.c.said_at == row.said_at) & (RESERVATION.c.seq < row.seq),
+        ),
+    )
+    return 1 + int(tx.scalar(ahead))

@@ -1,0 +1,126 @@
+"""Shows: a seller's stream from going live to its end, and the product on screen."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, Row, func, select, text, update
+from sqlmodel import Field, SQLModel
+
+from models import announcements, history, people
+from models.store import Tx, table
+
+ON = ("live", "paused")
+
+
+class Show(SQLModel, table=True):
+    """A stream of a shop: scheduled, live, paused or ended. A shop has one on the air at most."""
+
+    __table_args__ = (
+        CheckConstraint("state IN ('scheduled', 'live', 'paused', 'ended')", name="show_state"),
+        Index(
+            "show_on_air", "shop_id", unique=True,
+            sqlite_where=text("state IN ('live', 'paused')"),
+            postgresql_where=text("state IN ('live', 'paused')"),
+        ),
+    )  # fmt: skip
+
+    id: int | None = Field(default=None, primary_key=True)
+    shop_id: int = Field(foreign_key="shop.id", index=True)
+    title: str
+    link: str | None = None
+    state: str = "scheduled"
+    on_screen: int | None = Field(default=None, foreign_key="product.id")
+    starts_at: int | None = Field(default=None, sa_type=BigInteger)
+    started_at: int | None = Field(default=None, sa_type=BigInteger)
+    ended_at: int | None = Field(default=None, sa_type=BigInteger)
+    created_at: int = Field(sa_type=BigInteger)
+
+
+SHOW = table(Show)
+
+
+def show(tx: Tx, show_id: int) -> Row[Any] | None:
+    """A show's row."""
+    return tx.one(select(SHOW).where(SHOW.c.id == show_id))
+
+
+def on_air(tx: Tx, shop_id: int) -> Row[Any] | None:
+    """The shop's show that is live or paused."""
+    return tx.quick(select(SHOW).where(SHOW.c.shop_id == shop_id, SHOW.c.state.in_(ON)))
+
+
+def live_now(tx: Tx, most: int = 20) -> list[Row[Any]]:
+    """Shows on the air in open shops, newest first: show rows with the shop's slug and name."""
+    return list(
+        tx.all(
+            select(SHOW, people.SHOP.c.slug, people.SHOP.c.name.label("shop"))
+            .join(people.SHOP, people.SHOP.c.id == SHOW.c.shop_id)
+            .where(SHOW.c.state.in_(ON), people.SHOP.c.state == "open")
+            .order_by(SHOW.c.started_at.desc())
+            .limit(most)
+        )
+    )
+
+
+def go_live(tx: Tx, shop: Row[Any], title: str, link: str | None) -> tuple[Row[Any], bool]:
+    """Starts a show and begins telling the followers; the show, and whether it is new.
+
+    If one is on the air already it stays the show: its title and link are brought up to date
+    where given, and nobody is told twice.
+    """
+    running = on_air(tx, shop.id)
+    if running is not None:
+        given = {"title": title, "link": link}
+        values = {name: value for name, value in given.items() if value}
+        if values:
+            tx.run(update(SHOW).where(SHOW.c.id == running.id).values(**values))
+        return _row(tx, running.id), False
+    made = tx.insert(
+        Show, shop_id=shop.id, title=title or shop.name, link=link, state="live",
+        started_at=tx.now, created_at=tx.now,
+    )  # fmt: skip
+    history.note(tx, "show_started", shop_id=shop.id, show=made)
+    row = _row(tx, made)
+    announcements.announce(
+        tx,
+        f"live:{made}",
+        shop.id,
+        "alert_live",
+        {"show": made, "title": row.title, "link": row.link, "shop": shop.name, "slug": shop.slug,
+         "shop_id": shop.id},
+    )  # fmt: skip
+    return row, True
+
+
+def put_on_screen(tx: Tx, show_id: int, product_id: int) -> bool:
+    """Notes the product that viewers see now."""
+    return bool(
+        tx.run(
+            update(SHOW)
+            .where(SHOW.c.id == show_id, SHOW.c.state.in_(ON))
+            .values(on_screen=product_id)
+        )
+    )
+
+
+def end(tx: Tx, show_id: int) -> bool:
+    """Ends a show that is on the air; says whether it was."""
+    ended = tx.run(
+        update(SHOW)
+        .where(SHOW.c.id == show_id, SHOW.c.state.in_(ON))
+        .values(state="ended", ended_at=tx.now)
+    )
+    if ended:
+        history.note(tx, "show_ended", show=show_id)
+    return bool(ended)
+
+
+def count_of(tx: Tx, shop_id: int) -> int:
+    """How many shows a shop has run."""
+    return int(tx.scalar(select(func.count()).where(SHOW.c.shop_id == shop_id)))
+
+
+def _row(tx: Tx, show_id: int) -> Row[Any]:
+    row = show(tx, show_id)
+    if row is None:
+        raise LookupError(f"no show {show_id}")
+    return row

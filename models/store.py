@@ -1,0 +1,282 @@
+"""The database: one writer, one commit for all that is waiting, and a bell for whoever follows."""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Executable,
+    Row,
+    Table,
+    create_engine,
+    event,
+    func,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel
+
+from models.terms import Terms
+
+T = TypeVar("T")
+Facts = dict[str, Any]
+Job = Callable[["Tx"], T]
+
+GROUP = 256
+"""The most jobs that share one commit."""
+
+MARKET_LOCK = 0x11FE57A1
+"""The PostgreSQL advisory lock that makes one transaction at a time the market's writer."""
+
+
+def milliseconds() -> int:
+    """The time now, in milliseconds since the epoch, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The Core table of a model: what rules build their statements on."""
+    found: Table = model.__table__  # type: ignore[attr-defined] # set by SQLModel's metaclass
+    return found
+
+
+class Tx:
+    """One open transaction: the only thing that can change rows.
+
+    ``now`` is the moment it began (milliseconds, UTC), ``terms`` what the market runs on. Rows
+    given to ``add`` are written together just before the commit, or before any statement that
+    might read them.
+    """
+
+    def __init__(self, connection: Connection, now: int, terms: Terms) -> None:
+        self.connection = connection
+        self.now = now
+        self.terms = terms
+        self.rung: set[str] = set()
+        self._met: set[str] = set()
+        self._added: dict[Table, list[Mapping[str, Any]]] = {}
+        self._ids: dict[Table, int] = {}
+
+    def one(self, statement: Executable, **values: Any) -> Row[Any] | None:
+        """The first row of a query, or None."""
+        self.flush()
+        return self.connection.execute(statement, values).first()
+
+    def all(self, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
+        """Every row of a query."""
+        self.flush()
+        return self.connection.execute(statement, values).all()
+
+    def scalar(self, statement: Executable, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+        self.flush()
+        return self.connection.execute(statement, values).scalar()
+
+    def run(self, statement: Executable, **values: Any) -> int:
+        """Carries out a change and returns how many rows it touched."""
+        self.flush()
+        return self.connection.execute(statement, values).rowcount
+
+    def quick(self, statement: Executable, **values: Any) -> Row[Any] | None:
+        """``one`` for tables that nobody ``add``s to: doesn't write the gathered rows first."""
+        return self.connection.execute(statement, values).first()
+
+    def quick_run(self, statement: Executable, **values: Any) -> int:
+        """``run`` for tables that nobody ``add``s to."""
+        return self.connection.execute(statement, values).rowcount
+
+    def insert(self, model: type[SQLModel], **values: Any) -> int:
+        """Writes one row now; returns its id. Raises IntegrityError where a constraint says no."""
+        self.flush()
+        made = self.connection.execute(table(model).insert(), values)
+        return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+
+    def insert_new(self, model: type[SQLModel], **values: Any) -> bool:
+        """Writes one row unless a unique key holds it already; says whether it was new."""
+        return self.insert_all_new(model, [values]) == 1
+
+    def insert_all_new(self, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> int:
+        """Writes those of the rows that no unique key holds already; returns how many."""
+        self.flush()
+        return self.connection.execute(self.new_rows(model), list(rows)).rowcount
+
+    def new_rows(self, model: type[SQLModel]) -> Any:
+        """``INSERT … ON CONFLICT DO NOTHING`` for this database."""
+        dialect = sqlite if self.connection.dialect.name == "sqlite" else postgresql
+        return dialect.insert(table(model)).on_conflict_do_nothing()
+
+    def add(self, model: type[SQLModel], row: Mapping[str, Any]) -> None:
+        """Gathers a row to be written with its like at the end of the transaction."""
+        self._added.setdefault(table(model), []).append(row)
+
+    def next_id(self, model: type[SQLModel]) -> int:
+        """The id that the next added row of this table is to carry."""
+        rows = table(model)
+        if rows not in self._ids:
+            self._ids[rows] = int(self.scalar(select(func.coalesce(func.max(rows.c.id), 0))))
+        self._ids[rows] += 1
+        return self._ids[rows]
+
+    def first(self, key: str) -> bool:
+        """Whether this transaction meets ``key`` for the first time."""
+        known = key in self._met
+        self._met.add(key)
+        return not known
+
+    def flush(self) -> None:
+        """Writes the gathered rows."""
+        while self._added:
+            rows = next(iter(self._added))
+            self.connection.execute(rows.insert(), self._added.pop(rows))
+
+    def ring(self, bell: str) -> None:
+        """Wakes whoever follows ``bell``, once this transaction is committed."""
+        self.rung.add(bell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    job: Job[Any]
+    answer: "asyncio.Future[Any]"
+    loop: asyncio.AbstractEventLoop
+
+
+def _settle(answer: "asyncio.Future[Any]", result: Any, error: BaseException | None) -> None:
+    if answer.done():
+        return
+    if error is None:
+        answer.set_result(result)
+    else:
+        answer.set_exception(error)
+
+
+class Store:
+    """The market's database. Every change goes through ``write``, in one thread, in groups."""
+
+    def __init__(
+        self, url: str, terms: Terms | None = None, clock: Callable[[], int] = milliseconds
+    ) -> None:
+        self.terms = terms or Terms()
+        self.clock = clock
+        self.engine = open_engine(url)
+        self._jobs: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._bells: dict[str, list[tuple[asyncio.AbstractEventLoop, asyncio.Event]]] = {}
+
+    @property
+    def alive(self) -> bool:
+        """Whether the writer is at work."""
+        return self._thread is not None and self._thread.is_alive()
+
+    async def __aenter__(self) -> "Store":
+        self._thread = threading.Thread(target=self._work, name="market", daemon=True)
+        self._thread.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._thread is not None:
+            self._jobs.put(None)
+            await asyncio.to_thread(self._thread.join)
+            self._thread = None
+        self.engine.dispose()
+
+    def bell(self, name: str) -> asyncio.Event:
+        """An event of the running loop that is set after each commit that rang ``name``."""
+        loop = asyncio.get_running_loop()
+        bell = asyncio.Event()
+        self._bells.setdefault(name, []).append((loop, bell))
+        return bell
+
+    async def write(self, job: Job[T]) -> T:
+        """Runs ``job`` in the next transaction and returns its result once that is committed.
+
+        Several jobs share a commit. If one raises, the group is rolled back and each is run
+        again in a transaction of its own, so a job must change nothing but rows.
+        """
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+        self._jobs.put(_Waiting(job, answer, loop))
+        return await answer
+
+    async def read(self, job: Job[T]) -> T:
+        """Runs ``job`` on a snapshot, beside the writer, in a thread of its own."""
+        return await asyncio.to_thread(self.look, job)
+
+    def look(self, job: Job[T]) -> T:
+        """``read`` for callers without a loop."""
+        with self.engine.connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN")
+            return job(Tx(connection, self.clock(), self.terms))
+
+    @contextmanager
+    def transaction(self) -> Iterator[Tx]:
+        """One transaction, committed at the end, rolled back if anything raises."""
+        with self.engine.connect() as connection:
+            _begin(connection)
+            tx = Tx(connection, self.clock(), self.terms)
+            try:
+                yield tx
+                tx.flush()
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+        for name in tx.rung:
+            for loop, bell in self._bells.get(name, []):
+                if not loop.is_closed():
+                    loop.call_soon_threadsafe(bell.set)
+
+    def _work(self) -> None:
+        while (first := self._jobs.get()) is not None:
+            group = [first]
+            while len(group) < GROUP and not self._jobs.empty():
+                if (more := self._jobs.get()) is None:
+                    self._jobs.put(None)
+                    break
+                group.append(more)
+            self._commit(group)
+
+    def _commit(self, group: list[_Waiting]) -> None:
+        try:
+            with self.transaction() as tx:
+                results = [waiting.job(tx) for waiting in group]
+        except Exception as error:
+            if len(group) > 1:
+                for waiting in group:
+                    self._commit([waiting])
+            else:
+                group[0].loop.call_soon_threadsafe(_settle, group[0].answer, None, error)
+            return
+        for waiting, result in zip(group, results, strict=True):
+            waiting.loop.call_soon_threadsafe(_settle, waiting.answer, result, None)
+
+
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MARKET_LOCK})")
+
+
+def open_engine(url: str) -> Engine:
+    """An engine on ``url``; SQLite durable (WAL, synchronous=FULL), patient with other writers."""
+    if not url.startswith("sqlite"):
+        return create_engine(url)
+    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+
+    def connected(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", connected)
+    return engine

@@ -1,0 +1,151 @@
+"""What the market tells people unasked: kinds of message and the facts that fill them."""
+
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+from sqlalchemy import Row
+
+from models import outgoing, people
+from models.outcomes import Line
+from models.priority import Priority
+from models.store import Facts, Tx
+
+
+def line_facts(line: Line) -> Facts:
+    """A line as the texts know it."""
+    return asdict(line) | {"total": line.total}
+
+
+def shop_facts(shop: Row[Any]) -> Facts:
+    """A shop as the texts know it."""
+    return {"shop": shop.name, "slug": shop.slug, "shop_id": shop.id, "zone": shop.zone}
+
+
+def pay_facts(tx: Tx, shop_id: int, token: str) -> Facts:
+    """Where a hold is paid: our own address if the market has one, else a button."""
+    public = tx.terms.public_url
+    return {"pay_url": f"{public}/pay/{token}" if public else None, "shop_id": shop_id}
+
+
+def reservation_facts(tx: Tx, row: Row[Any]) -> Facts:
+    """A ``reservations.reservation`` row, its shop and its payment address, as the texts know them."""
+    return (
+        shop_facts(people.shop(tx, row.shop_id))
+        | pay_facts(tx, row.shop_id, row.token)
+        | _line(row)
+        | {"deadline": row.deadline}
+    )
+
+
+def promoted(tx: Tx, row: Row[Any]) -> None:
+    """To someone who waited: it is yours now."""
+    _about(tx, row, "promoted", Priority.WAITLIST)
+
+
+def lapsed(tx: Tx, row: Row[Any]) -> None:
+    """To someone whose hold ran out."""
+    _about(tx, row, "lapsed", Priority.RECEIPT)
+
+
+def reminder(tx: Tx, row: Row[Any]) -> None:
+    """To someone whose hold has a third of its time left."""
+    _about(tx, row, "reminder", Priority.RECEIPT)
+
+
+def given_up(tx: Tx, row: Row[Any]) -> None:
+    """To someone whose line could be given up now that its checkout is closed."""
+    _about(tx, row, "given_up", Priority.ANSWER)
+
+
+def order_facts(tx: Tx, order: Row[Any]) -> Facts:
+    """An ``orders.order`` row and its shop as the texts know them."""
+    public = tx.terms.public_url
+    return shop_facts(people.shop(tx, order.shop_id)) | {
+        "order": order.id,
+        "amount": order.amount,
+        "shipping": order.shipping,
+        "currency": order.currency,
+        "paid_at": order.paid_at,
+        "receipt_url": f"{public}/orders/{order.token}" if public else None,
+    }
+
+
+def checkout_ready(tx: Tx, order: Row[Any]) -> None:
+    """To a buyer who waits in the chat: here is the checkout."""
+    facts = order_facts(tx, order) | {"url": order.url, "until": order.expires_at}
+    outgoing.say(tx, order.person_id, "checkout_ready", facts, priority=Priority.ANSWER)
+
+
+def checkout_failed(tx: Tx, order: Row[Any], why: str) -> None:
+    """To a buyer whose checkout the provider won't make; ``why`` is a reason the texts know."""
+    facts = order_facts(tx, order) | {"why": why}
+    outgoing.say(tx, order.person_id, "checkout_failed", facts, priority=Priority.ANSWER)
+
+
+def processing(tx: Tx, order: Row[Any]) -> None:
+    """To a buyer whose bank takes its time."""
+    facts = order_facts(tx, order)
+    outgoing.say(tx, order.person_id, "processing", facts, priority=Priority.RECEIPT)
+
+
+def paid(tx: Tx, order: Row[Any], lines: list[Row[Any]]) -> None:
+    """To buyer and seller: paid, and what for."""
+    facts = order_facts(tx, order) | {"lines": [_line(line) for line in lines]}
+    shop, buyer = people.shop(tx, order.shop_id), people.person(tx, order.person_id)
+    outgoing.say(tx, order.person_id, "paid", facts, priority=Priority.RECEIPT)
+    facts |= {"buyer": buyer.name, "address": None if order.address is None else
+              orjson.loads(order.address)}  # fmt: skip
+    outgoing.say(tx, shop.owner_id, "sold", facts, priority=Priority.RECEIPT)
+
+
+def paid_too_late(tx: Tx, order: Row[Any], lines: list[Row[Any]]) -> None:
+    """To buyer and seller: paid when it was gone, the money goes back."""
+    _both(tx, order, "paid_too_late", "sold_too_late", {"lines": [_line(line) for line in lines]})
+
+
+def shipped(tx: Tx, order: Row[Any]) -> None:
+    """To the buyer: it is on its way."""
+    facts = order_facts(tx, order) | {"tracking": order.tracking}
+    outgoing.say(tx, order.person_id, "shipped", facts, priority=Priority.RECEIPT)
+
+
+def refund_pending(tx: Tx, order: Row[Any], refund: Row[Any]) -> None:
+    """To buyer and seller: the refund is under way."""
+    _both(tx, order, "refund_pending", "seller_refund_pending", {"refund": refund.amount})
+
+
+def refunded(tx: Tx, order: Row[Any], refund: Row[Any]) -> None:
+    """To buyer and seller: the money is back."""
+    _both(tx, order, "refunded", "seller_refunded", {"refund": refund.amount})
+
+
+def refund_failed(tx: Tx, order: Row[Any], refund: Row[Any], why: str) -> None:
+    """To buyer and seller: the refund didn't go through."""
+    _both(tx, order, "refund_failed", "seller_refund_failed", {"refund": refund.amount, "why": why})
+
+
+def _both(tx: Tx, order: Row[Any], to_buyer: str, to_seller: str, more: Facts) -> None:
+    facts = order_facts(tx, order) | more
+    shop, buyer = people.shop(tx, order.shop_id), people.person(tx, order.person_id)
+    outgoing.say(tx, order.person_id, to_buyer, facts, priority=Priority.RECEIPT)
+    facts["buyer"] = buyer.name
+    outgoing.say(tx, shop.owner_id, to_seller, facts, priority=Priority.RECEIPT)
+
+
+def _line(row: Row[Any]) -> Facts:
+    return {
+        "reservation": row.id,
+        "option_id": row.option_id,
+        "code": row.code,
+        "title": row.title,
+        "option": row.option,
+        "quantity": row.quantity,
+        "price": row.price,
+        "total": row.price * row.quantity,
+        "currency": row.currency,
+    }
+
+
+def _about(tx: Tx, row: Row[Any], kind: str, priority: Priority) -> None:
+    outgoing.say(tx, row.person_id, kind, reservation_facts(tx, row), priority=priority)
