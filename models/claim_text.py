@@ -17,6 +17,7 @@ class _Spaced(dict[int, str]):
 
 
 _SPACED = _Spaced({ord(char): char for char in "×*+=-'./,"})
+_SPACED.update({char: _SPACED[char] for char in range(128)})
 _PLAIN = re.compile(r"[A-Z0-9 ]*")
 _LOOSE = re.compile(r"(?<![0-9])[.,/]|[./](?![0-9])|,(?![0-9]{3}(?![0-9]))|(?<!\w)'|'(?!\w)")
 _SIGN = re.compile(r"\s*([×*+=])\s*(?=-?[0-9])")

@@ -54,8 +54,8 @@ class Claim:
     @property
     def codes(self) -> tuple[str, ...]:
         """The folded codes it may be about, the likeliest first, each once."""
-        claimed = (*self.readings, *self.bad_quantity)
-        return tuple(dict.fromkeys(said.code for said in claimed))
+        said = [reading.code for reading in self.readings]
+        return tuple(dict.fromkeys(said + [bad.code for bad in self.bad_quantity]))
 
     @property
     def sounds_meant(self) -> bool:
