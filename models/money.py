@@ -104,8 +104,8 @@ def read_price(text: str, currency: str) -> int | PriceProblem:
 
 
 def looks_like_price(token: str, currency: str) -> bool:
-    """Whether a word was meant as a price: digits, or a sign and digits, after the currency."""
-    return re.match(r"[-+]?[.,]?\d", _bare(fold(token), currency)) is not None
+    """Whether a word was meant as a price: digits first, after some sign or the currency's mark."""
+    return re.match(r"[^\w\s]{0,3}\d", _bare(fold(token), currency)) is not None
 
 
 def is_currency_mark(token: str, currency: str) -> bool:

@@ -1,0 +1,167 @@
+"""A product said in one line (``A12 Silk scarf 19.90 x5``), and a change of stock."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from models.claim_words import UNITS
+from models.folding import code_key, fold
+from models.grammar import option_words
+from models.money import PriceProblem, PriceReason, is_currency_mark, looks_like_price, read_price
+
+LONGEST_TITLE = 80
+MOST_STOCK = 9999
+
+LineReason = Literal[
+    "empty", "code", "title_missing", "title_too_long", "price_missing", "price", "stock"
+]
+StockReason = Literal["empty", "code", "number_missing", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductLine:
+    """A product as it was said. ``code`` is as typed, ``price`` in minor units."""
+
+    code: str
+    title: str
+    price: int
+    stock: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProductLineProblem:
+    """Why a line is no product: the reason, and the piece of it that offends (as typed).
+
+    ``price_reason`` says what is wrong with the price when the reason is ``price``.
+    """
+
+    reason: LineReason
+    what: str
+    price_reason: PriceReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StockChange:
+    """Free units to add (below 0: to take away) or to set, of a product or one of its options."""
+
+    code: str
+    how: Literal["add", "set"]
+    number: int
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StockProblem:
+    """Why a text changes no stock: the reason, and the piece of it that offends (as typed)."""
+
+    reason: StockReason
+    what: str
+
+
+def read_product_line(text: str, currency: str) -> ProductLine | ProductLineProblem:
+    """Reads ``code title price [stock]``, in any number of lines.
+
+    The price is the last piece before the stock, its currency mark glued or apart; the title is
+    all between code and price, numbers included. No stock means 1.
+    """
+    pieces = text.split()
+    if not pieces:
+        return ProductLineProblem("empty", "")
+    code = pieces.pop(0).removeprefix("#")
+    if code_key(code) is None:
+        return ProductLineProblem("code", code)
+    return _read_rest(code, pieces, currency)
+
+
+def _read_rest(code: str, pieces: list[str], currency: str) -> ProductLine | ProductLineProblem:
+    said = _take_stock(pieces, currency)
+    stock = read_stock(said) if said else 1
+    if isinstance(stock, StockProblem):
+        return ProductLineProblem("stock", stock.what)
+    price = _take_price(pieces, currency)
+    if isinstance(price, ProductLineProblem):
+        return price
+    title = read_title(" ".join(pieces))
+    if isinstance(title, ProductLineProblem):
+        return title
+    return ProductLine(code, title, price, stock)
+
+
+def read_title(text: str) -> str | ProductLineProblem:
+    """A title of 1–80 characters, its spaces tidied."""
+    title = " ".join(text.split())
+    if not fold(title).strip():
+        return ProductLineProblem("title_missing", "")
+    return title if len(title) <= LONGEST_TITLE else ProductLineProblem("title_too_long", title)
+
+
+def read_stock(text: str) -> int | StockProblem:
+    """A stock of 1–9999: ``5``, ``x5``, ``× 5``, ``5 pcs``, ``5 ชิ้น``."""
+    folded = fold(text).strip()
+    said = _TIMES.fullmatch(folded) or _COUNTED.fullmatch(folded)
+    number = said[1] if said else folded
+    return int(number) if _is_number(number) and int(number) else StockProblem("number", text)
+
+
+def read_stock_change(text: str) -> StockChange | StockProblem:
+    """Reads ``code [option words] change``: ``+5`` and ``-2`` add, ``=0`` and a bare ``5`` set."""
+    pieces = _CHANGE.sub(r" \1", fold(text)).split()
+    if not pieces:
+        return StockProblem("empty", "")
+    code = code_key(pieces[0].removeprefix("#"))
+    if code is None:
+        return StockProblem("code", text.split(maxsplit=1)[0])
+    if len(pieces) == 1:
+        return StockProblem("number_missing", code)
+    said = pieces[-1]
+    sign, digits = (said[0], said[1:]) if said[0] in "+-=" else ("=", said)
+    if not _is_number(digits) or (sign != "=" and int(digits) == 0):
+        return StockProblem("number", said)
+    number = -int(digits) if sign == "-" else int(digits)
+    words = option_words(" ".join(pieces[1:-1]))
+    return StockChange(code, "set" if sign == "=" else "add", number, words)
+
+
+_NUMBER = "(-?[0-9][0-9.,]*)"
+_TIMES = re.compile(rf"[XХ×*]\s*{_NUMBER}")
+_COUNTED = re.compile(rf"[XХ×*]?{_NUMBER}\s*(?:{'|'.join(sorted(UNITS, reverse=True))})\.?")
+_CHANGE = re.compile(r"\s*([+=]|(?<=\s)-)\s*(?=[0-9])")
+
+
+def _is_number(digits: str) -> bool:
+    return digits.isascii() and digits.isdecimal() and len(digits) <= len(str(MOST_STOCK))
+
+
+def _take_stock(pieces: list[str], currency: str) -> str:
+    """Takes the stock off the end, as it was said; empty if none was.
+
+    An ``x`` apart from its number counts only behind a price: ``iPhone X 10`` has none.
+    """
+    for length in (1, 2):
+        said = " ".join(pieces[-length:])
+        folded = fold(said)
+        times = _TIMES.fullmatch(folded) and (length == 1 or _ends_in_price(pieces[:-2], currency))
+        if times or _COUNTED.fullmatch(folded):
+            del pieces[-length:]
+            return said
+    return ""
+
+
+def _ends_in_price(pieces: list[str], currency: str) -> bool:
+    return any(
+        looks_like_price(last, currency) or is_currency_mark(last, currency) for last in pieces[-1:]
+    )
+
+
+def _take_price(pieces: list[str], currency: str) -> int | ProductLineProblem:
+    """Takes the price off the end, with its currency mark before or behind it."""
+    marked = any(is_currency_mark(piece, currency) for piece in pieces[-2:])
+    length = 2 if marked and len(pieces) > 1 else 1
+    said = " ".join(pieces[-length:])
+    if not looks_like_price(said, currency):
+        return ProductLineProblem("price_missing", said)
+    del pieces[-length:]
+    price = read_price(said, currency)
+    if isinstance(price, PriceProblem):
+        return ProductLineProblem("price", price.piece, price.reason)
+    return price
