@@ -86,9 +86,14 @@ def item(tx: Tx, shop_id: int, key: str) -> Row[Any] | None:
     return tx.quick(_BY_KEY, shop_id=shop_id, key=key)
 
 
+def find_item(tx: Tx, option_id: int) -> Row[Any] | None:
+    """The product and option behind an option id, if there is one."""
+    return tx.quick(_BY_OPTION, option_id=option_id)
+
+
 def item_of(tx: Tx, option_id: int) -> Row[Any]:
-    """The product and option behind an option id."""
-    row = tx.quick(_BY_OPTION, option_id=option_id)
+    """The product and option behind an option id that exists."""
+    row = find_item(tx, option_id)
     if row is None:
         raise LookupError(f"no option {option_id}")
     return row

@@ -1,0 +1,58 @@
+"""Where each thing said goes: commands, buttons, answers the bot waits for, claims."""
+
+from collections.abc import Callable, Mapping
+
+from handlers import claim
+from handlers.turn import Turn
+from models import people, talks
+
+Handler = Callable[[Turn], None]
+Step = Callable[[Turn, talks.Talking], None]
+
+COMMANDS: Mapping[str, Handler] = {}
+
+PRESSES: Mapping[str, Callable[..., None]] = {
+    "take": claim.press_take,
+}
+"""By the word before the first colon of a button's data; the rest are whole numbers."""
+
+TALKS: Mapping[str, Step] = {}
+"""By the kind of conversation."""
+
+
+def handle(turn: Turn) -> None:
+    """Sends one thing said to its handler."""
+    said = turn.said
+    if said.joined is not None:
+        (people.start if said.joined else people.block)(turn.tx, turn.person.id)
+    elif said.press_id is not None:
+        _press(turn)
+        turn.settle_press()
+    elif said.private and not said.edited:
+        people.start(turn.tx, turn.person.id)
+        _message(turn)
+
+
+def _press(turn: Turn) -> None:
+    word, *numbers = turn.said.data.split(":")
+    handler = PRESSES.get(word)
+    try:
+        values = [int(number) for number in numbers]
+    except ValueError:
+        handler = None
+    if handler is None:
+        turn.toast("old_button")
+    else:
+        handler(turn, *values)
+
+
+def _message(turn: Turn) -> None:
+    command = COMMANDS.get(turn.said.command)
+    if command is not None:
+        command(turn)
+        return
+    talking = talks.talk(turn.tx, turn.person.id)
+    if talking is not None and not turn.said.command:
+        TALKS[talking.kind](turn, talking)
+    elif turn.said.command or not claim.claim_by_text(turn):
+        turn.reply("help_unknown")

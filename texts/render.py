@@ -1,0 +1,158 @@
+"""Rendering a message: its kind's template, in the reader's language, filled with facts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from texts import money, when
+
+HERE = Path(__file__).parent
+LANGUAGES = ("en", "it", "th")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: it sends ``data`` back, opens ``url``, or copies ``copy``."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+    copy: str | None = None
+    style: str | None = None
+    """primary, success or danger."""
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message as it is to be sent: Telegram's HTML, and rows of buttons."""
+
+    text: str
+    keyboard: Keyboard
+
+
+class _Catalogue(NullTranslations):
+    """A language's texts, straight from its ``.po`` file. What isn't there stays English."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__()
+        self._texts = {
+            message.id if isinstance(message.id, str) else message.id[0]: message.string
+            for message in catalog
+            if message.id and message.string and not message.fuzzy
+        }
+
+    def gettext(self, message: str) -> str:
+        found = self._texts.get(message)
+        return found if isinstance(found, str) and found else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        found = self._texts.get(msgid1)
+        if isinstance(found, tuple) and all(found):
+            return str(found[0 if n == 1 else len(found) - 1])
+        return msgid1 if n == 1 else msgid2
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """A language's catalogue; English is what the templates themselves say."""
+    path = HERE / "catalogues" / f"{language}.po"
+    if not path.exists():
+        return NullTranslations()
+    with path.open("rb") as file:
+        return _Catalogue(read_po(file, locale=language))
+
+
+def environment(language: str, folder: Path) -> Environment:
+    """A Jinja environment that speaks a language, for messages and for pages."""
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(  # type: ignore[attr-defined] # added by the i18n extension
+        translations(language), newstyle=True
+    )
+    made.filters.update(
+        money=partial(_money, language=language),
+        clock=partial(_clock, language=language),
+        date=partial(_date, language=language),
+        left=partial(when.left, language=language),
+    )
+    made.globals["language"] = language
+    return made
+
+
+def _money(amount: int, currency: str, language: str) -> str:
+    return money.money(amount, currency, language)
+
+
+def _clock(at: int, zone: str, language: str) -> str:
+    return when.clock(at, zone, language)
+
+
+def _date(at: int, zone: str, language: str) -> str:
+    return when.date(at, zone, language)
+
+
+@cache
+def _messages(language: str) -> Environment:
+    return environment(language, HERE / "messages")
+
+
+def kinds() -> list[str]:
+    """Every kind of message there is."""
+    return sorted(path.stem for path in (HERE / "messages").glob("[a-z]*.j2"))
+
+
+def render(kind: str, language: str, facts: Mapping[str, Any]) -> Rendered:
+    """The message of this kind in ``language``. Raises UndefinedError where a fact is missing."""
+    rows: list[tuple[Button, ...]] = []
+
+    def row(*buttons: Button | None) -> str:
+        kept = tuple(button for button in buttons if button is not None)
+        if kept:
+            rows.append(kept)
+        return ""
+
+    template = _messages(language if language in LANGUAGES else "en").get_template(f"{kind}.j2")
+    text = template.render(facts, row=row, button=button, link=link, copy=copy)
+    return Rendered(_BLANKS.sub("\n\n", _TRAILING.sub("\n", text)).strip(), tuple(rows))
+
+
+_TRAILING = re.compile(r"[ \t]+\n")
+_BLANKS = re.compile(r"\n{3,}")
+
+
+def button(label: str, *data: str | int, style: str | None = None) -> Button:
+    """A button that sends its data back: a word and whole numbers, joined by colons."""
+    return Button(_plain(label), data=":".join(map(str, data)), style=style)
+
+
+def link(label: str, url: str | None) -> Button | None:
+    """A button that opens an address; none without one."""
+    return Button(_plain(label), url=str(url)) if url else None
+
+
+def copy(label: str, text: str) -> Button:
+    """A button that copies a text."""
+    return Button(_plain(label), copy=str(text))
+
+
+def _plain(label: str) -> str:
+    return str(Markup(label).unescape()) if isinstance(label, Markup) else label
