@@ -40,9 +40,19 @@ def account(books: Books) -> Json:
         "metadata": {},
         "payouts_enabled": True,
         "requirements": nothing_due(),
-        "settings": {"dashboard": {"display_name": "Test checkout", "timezone": "Asia/Bangkok"}},
+        "settings": settings(),
         "tos_acceptance": {"date": None, "ip": None, "user_agent": None},
         "type": "standard",
+    }
+
+
+def settings() -> Json:
+    """How the account looks to people."""
+    return {
+        "branding": {"icon": None, "logo": None, "primary_color": None, "secondary_color": None},
+        "card_payments": {"decline_on": None, "statement_descriptor_prefix": None},
+        "dashboard": {"display_name": "Test checkout", "timezone": "Asia/Bangkok"},
+        "payments": {"statement_descriptor": "TEST CHECKOUT"},
     }
 
 

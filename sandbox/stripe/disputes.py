@@ -47,7 +47,12 @@ def create(books: Books, intent: Json, reason: str) -> Json:
         "payment_intent": intent["id"],
         "payment_method_details": {
             "type": "card",
-            "card": {"brand": "visa", "case_type": "chargeback", "network_reason_code": "10.4"},
+            "card": {
+                "brand": "visa",
+                "case_type": "chargeback",
+                "network": "visa",
+                "network_reason_code": "10.4",
+            },
         },
         "reason": reason,
         "status": "needs_response",

@@ -125,7 +125,7 @@ def refund_object(books: Books, charge: Json, amount: int, asked: dict[str, Any]
         "customer": None,
         "customer_account": None,
         "description": None,
-        "destination_details": {"type": method, method: {}},
+        "destination_details": destination(method, status),
         "failure_balance_transaction": None,
         "failure_reason": None,
         "instructions_email": email or None,
@@ -141,6 +141,19 @@ def refund_object(books: Books, charge: Json, amount: int, asked: dict[str, Any]
         "status": status,
         "transfer_reversal": books.ids.new("trr") if asked.get("reverse_transfer") else None,
     }
+
+
+def destination(method: str, status: str) -> Json:
+    """Where the money goes: to a card with a reference to come, or wherever the method goes."""
+    if method != "card":
+        return {"type": method, method: {}}
+    card = {
+        "reference": None,
+        "reference_status": "pending",
+        "reference_type": "acquirer_reference_number",
+        "type": "refund" if status == "succeeded" else "pending",
+    }
+    return {"type": "card", "card": card}
 
 
 def next_action(books: Books, email: str) -> Json:

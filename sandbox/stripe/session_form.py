@@ -27,6 +27,7 @@ EMAIL = Text(
     800, form=r"[^@\s]+@[^@\s]+\.[^@\s.]+", wrong="Invalid email address", code="email_invalid"
 )
 METHODS = Listing(Text(choices=TYPES))
+EXCLUDABLE = Listing(Text(choices=tuple(kind for kind in TYPES if kind != "link")))
 TAX_BEHAVIOR = Text(choices=("exclusive", "inclusive", "unspecified"))
 
 PRICE_DATA = Object(
@@ -93,7 +94,7 @@ SHIPPING_OPTION = Object(
 INTENT_DATA = Object(
     {
         "application_fee_amount": Integer(1),
-        "capture_method": Text(choices=("automatic", "automatic_async")),
+        "capture_method": Text(choices=("automatic", "automatic_async", "manual")),
         "description": Text(1000),
         "metadata": Metadata(),
         "on_behalf_of": Text(),
@@ -153,7 +154,7 @@ MODELLED: dict[str, Kind] = {
     "customer": Missing("customer"),
     "customer_creation": Text(choices=("always", "if_required")),
     "customer_email": EMAIL,
-    "excluded_payment_method_types": METHODS,
+    "excluded_payment_method_types": EXCLUDABLE,
     "expand": EXPAND,
     "expires_at": Integer(),
     "integration_identifier": Text(),

@@ -51,6 +51,8 @@ def check_mode(asked: dict[str, Any]) -> None:
         raise not_modelled(f"mode={asked['mode']}")
     if asked.get("ui_mode", "hosted_page") != "hosted_page":
         raise not_modelled(f"ui_mode={asked['ui_mode']}")
+    if asked.get("payment_intent_data", {}).get("capture_method") == "manual":
+        raise not_modelled("payment_intent_data[capture_method]=manual")
     if "success_url" not in asked:
         raise missing("success_url")
     both = {"allowed_payment_method_types", "excluded_payment_method_types"} & asked.keys()

@@ -18,7 +18,7 @@ LEFT_OUT = {
         "issuing",
         "refund_and_dispute_prefunding",
     },
-    "charge": {"refunds"},
+    "charge": {"level3", "refunds"},
     "checkout.session": {"line_items"},
     "event": {"account", "context"},
     "item": {"discounts", "taxes"},
