@@ -1,0 +1,68 @@
+"""The methods that answer a button and react to a message."""
+
+from sandbox.telegram.chats import Access
+from sandbox.telegram.editing import message_in
+from sandbox.telegram.fields import OBJECTS
+from sandbox.telegram.query import Query
+from sandbox.telegram.reactions import is_reaction
+from sandbox.telegram.refusal import refuse
+from sandbox.telegram.world import ANSWER_WITHIN, World
+
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+LONGEST_ANSWER = 200
+
+
+def answer_callback_query(world: World, query: Query) -> bool:
+    """Ends a button's waiting, once and soon enough."""
+    press = world.presses.get(query.text("callback_query_id"))
+    if press is None or press.answer is not None:
+        raise refuse(TOO_OLD)
+    if world.clock() - press.at > ANSWER_WITHIN:
+        raise refuse(TOO_OLD)
+    text, url = query.text("text"), query.text("url")
+    if len(text) > LONGEST_ANSWER:
+        raise refuse("MESSAGE_TOO_LONG")
+    if url and not url.startswith(
+        (f"https://t.me/{world.bot['username']}?start=", f"t.me/{world.bot['username']}?start=")
+    ):
+        raise refuse("URL_INVALID")
+    press.answer = {"text": text, "show_alert": query.flag("show_alert"), "url": url}
+    told = {"callback_query_id": press.id} | press.answer
+    world.streams.tell([press.user_id], "answer", told)
+    world.changed()
+    return True
+
+
+def set_message_reaction(world: World, query: Query) -> bool:
+    """One emoji from the fixed list, or none."""
+    value = query.json("reaction", "Can't parse reaction types JSON object")
+    if value is not None and not isinstance(value, list):
+        raise refuse("Expected an Array of ReactionType")
+    emoji = [_emoji(world, one) for one in value or []]
+    chat, entry = message_in(world, query, Access.READ, "message to react")
+    if len(emoji) > 1:
+        raise refuse("REACTIONS_TOO_MANY")
+    if emoji and not is_reaction(emoji[0]):
+        raise refuse("REACTION_INVALID")
+    shown = emoji[0] if emoji else ""
+    chat.reactions[entry.message_id] = shown
+    told = {"chat_id": chat.id, "message_id": entry.message_id, "emoji": shown}
+    world.streams.tell(chat.audience(), "reaction", told)
+    world.changed()
+    return True
+
+
+def _emoji(world: World, value: object) -> str:
+    if not isinstance(value, dict):
+        raise refuse("Can't parse ReactionType: expected an Object")
+    for name in value.keys() - OBJECTS["ReactionType"]:
+        world.calls_log.note("setMessageReaction", f"ReactionType.{name}")
+    match value.get("type"):
+        case "emoji":
+            if "emoji" not in value:
+                raise refuse("Can't parse ReactionType: Can't find field \"emoji\"")
+            return str(value["emoji"])
+        case "custom_emoji":
+            raise refuse("REACTION_INVALID")
+        case _:
+            raise refuse("Can't parse ReactionType: invalid reaction type specified")

@@ -1,0 +1,135 @@
+"""The methods that change, pin or remove messages that exist."""
+
+from sandbox.telegram.chats import Access, Chat, Entry
+from sandbox.telegram.content import KEYS, caption_of, input_media, text_of
+from sandbox.telegram.keyboards import is_inline, read_markup
+from sandbox.telegram.query import Query
+from sandbox.telegram.refusal import refuse
+from sandbox.telegram.shapes import Json
+from sandbox.telegram.world import World
+
+TWO_DAYS = 48 * 3600
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the "
+    "same as a current content and reply markup of the message"
+)
+_CAPTION = ("caption", "caption_entities", "show_caption_above_media", "reply_markup")
+
+
+def edit_message_text(world: World, query: Query) -> Json:
+    """New text and buttons; buttons that are not given again disappear."""
+    content = text_of(world, query)
+    markup = _markup(world, query)
+    chat, entry = _own(world, query)
+    if "text" not in entry.message:
+        raise refuse("There is no text in the message to edit")
+    return _change(world, chat, entry, KEYS, content | markup)
+
+
+def edit_message_caption(world: World, query: Query) -> Json:
+    """New caption and buttons."""
+    content = caption_of(world, query)
+    markup = _markup(world, query)
+    chat, entry = _own(world, query)
+    if "text" in entry.message:
+        raise refuse("There is no caption in the message to edit")
+    return _change(world, chat, entry, _CAPTION, content | markup)
+
+
+def edit_message_media(world: World, query: Query) -> Json:
+    """Another picture or file in place of what the message holds."""
+    value = query.json("media", "Can't parse input media JSON object")
+    content = input_media(world, query, value, album=False)
+    markup = _markup(world, query)
+    chat, entry = _own(world, query)
+    if "media_group_id" in entry.message and not content.keys() & entry.message.keys():
+        raise refuse("Message media can't be edited")
+    return _change(world, chat, entry, KEYS, content | markup)
+
+
+def edit_message_reply_markup(world: World, query: Query) -> Json:
+    """New buttons, or none."""
+    markup = _markup(world, query)
+    chat, entry = _own(world, query)
+    return _change(world, chat, entry, ("reply_markup",), markup)
+
+
+def delete_message(world: World, query: Query) -> bool:
+    """Removes a message of the last 48 hours."""
+    chat, entry = message_in(world, query, Access.WRITE, "message to delete")
+    admin = chat.members.get(world.bot_id) == "administrator"
+    if not entry.own and chat.type != "private" and not admin:
+        raise refuse("Message can't be deleted")
+    if world.now() - int(entry.message["date"]) > TWO_DAYS:
+        raise refuse("Message can't be deleted for everyone")
+    world.delete(chat, entry.message_id)
+    return True
+
+
+def pin_chat_message(world: World, query: Query) -> bool:
+    """Pins a message."""
+    chat, entry = message_in(world, query, Access.WRITE, "message to pin")
+    if entry.message_id not in chat.pinned:
+        chat.pinned.append(entry.message_id)
+    return True
+
+
+def unpin_chat_message(world: World, query: Query) -> bool:
+    """Unpins a message, or the last one pinned."""
+    if query.integer("message_id"):
+        chat, entry = message_in(world, query, Access.WRITE, "message to unpin")
+        if entry.message_id in chat.pinned:
+            chat.pinned.remove(entry.message_id)
+        return True
+    chat = world.chat(query.text("chat_id"), Access.WRITE)
+    if not chat.pinned:
+        raise refuse("Message to unpin not found")
+    chat.pinned.pop()
+    return True
+
+
+def message_in(world: World, query: Query, access: Access, wanted: str) -> tuple[Chat, Entry]:
+    """The chat and message that a call names; Refusal 400 or 403."""
+    chat = world.chat(query.text("chat_id"), access)
+    entry = chat.find(query.integer("message_id"))
+    if entry is None:
+        raise refuse(f"{wanted} not found")
+    return chat, entry
+
+
+def _markup(world: World, query: Query) -> Json:
+    unknown: list[str] = []
+    markup = read_markup(query, unknown)
+    for name in unknown:
+        world.calls_log.note(query.method, name)
+    if markup is None:
+        return {}
+    if not is_inline(markup):
+        raise refuse("Inline keyboard expected")
+    return {"reply_markup": markup}
+
+
+def _own(world: World, query: Query) -> tuple[Chat, Entry]:
+    if not query.text("chat_id") and not query.integer("message_id"):
+        if query.text("inline_message_id"):
+            raise refuse("MESSAGE_ID_INVALID")
+        raise refuse("Message identifier is not specified")
+    chat, entry = message_in(world, query, Access.EDIT, "message to edit")
+    if not entry.own or entry.keyboard is not None:
+        raise refuse("Message can't be edited")
+    return chat, entry
+
+
+def _change(
+    world: World, chat: Chat, entry: Entry, replaced: tuple[str, ...], content: Json
+) -> Json:
+    old = entry.message
+    if all(old.get(key) == content.get(key) for key in replaced):
+        raise refuse(NOT_MODIFIED)
+    if world.meter.limits.edits:
+        world.meter.admit(chat.id)
+    kept = {key: value for key, value in old.items() if key not in replaced}
+    entry.message = kept | {"edit_date": world.now()} | content
+    world.tell(chat, "edited", entry)
+    world.changed()
+    return entry.message

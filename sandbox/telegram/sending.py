@@ -1,0 +1,118 @@
+"""The methods that put new messages into a chat."""
+
+from sandbox.telegram.chats import Access, Chat, Entry
+from sandbox.telegram.content import caption_of, input_media, media_of, text_of
+from sandbox.telegram.fields import OBJECTS
+from sandbox.telegram.keyboards import is_inline, read_markup
+from sandbox.telegram.query import Query, to_integer
+from sandbox.telegram.refusal import refuse
+from sandbox.telegram.shapes import Json
+from sandbox.telegram.world import World
+
+ACTIONS = frozenset(
+    {
+        "typing",
+        "cancel",
+        "choose_sticker",
+        "find_location",
+        "pick_up_location",
+        *(
+            f"{verb}_{what}"
+            for verb in ("record", "upload")
+            for what in ("video", "voice", "audio", "video_note")
+        ),
+        "upload_photo",
+        "upload_document",
+    }
+)
+
+
+def send_message(world: World, query: Query) -> Json:
+    """Text."""
+    return _send(world, query, text_of(world, query))
+
+
+def send_photo(world: World, query: Query) -> Json:
+    """A picture."""
+    content = _media(world, query, "photo")
+    if query.flag("has_spoiler"):
+        content["has_media_spoiler"] = True
+    return _send(world, query, content)
+
+
+def send_document(world: World, query: Query) -> Json:
+    """A file."""
+    return _send(world, query, _media(world, query, "document"))
+
+
+def send_media_group(world: World, query: Query) -> list[Json]:
+    """An album of two to ten pictures or files."""
+    media = query.json("media", "Can't parse media JSON object")
+    if not isinstance(media, list):
+        raise refuse("Expected an Array of InputMedia")
+    if not media:
+        raise refuse("There are no messages to send")
+    if len(media) > 10:
+        raise refuse("Too many messages to send as an album")
+    contents = [input_media(world, query, one, album=True) for one in media]
+    if len({("photo" in one) for one in contents}) > 1:
+        raise refuse("Can't use the media of the specified type in the album")
+    chat, reply_to = _where(world, query)
+    world.meter.admit(chat.id, len(contents))
+    album = {"media_group_id": str(13_000_000_000_000_000 + world.now())}
+    return [
+        world.post(chat, world.bot, album | content, reply_to=reply_to).message
+        for content in contents
+    ]
+
+
+def send_chat_action(world: World, query: Query) -> bool:
+    """Shows that the bot is typing, or the like."""
+    action = query.text("action").lower()
+    if action not in ACTIONS:
+        raise refuse("Wrong parameter action in request")
+    chat = world.chat(query.text("chat_id"), Access.SEND)
+    told = {"chat_id": chat.id, "action": action}
+    world.streams.tell(chat.audience(), "action", told)
+    return True
+
+
+def _media(world: World, query: Query, kind: str) -> Json:
+    content = media_of(world, query, kind, query.text(kind), kind)
+    return content | caption_of(world, query)
+
+
+def _send(world: World, query: Query, content: Json) -> Json:
+    unknown: list[str] = []
+    markup = read_markup(query, unknown)
+    for name in unknown:
+        world.calls_log.note(query.method, name)
+    chat, reply_to = _where(world, query)
+    world.meter.admit(chat.id)
+    keyboard = None
+    if is_inline(markup):
+        content["reply_markup"] = markup
+    else:
+        keyboard = markup
+    return world.post(chat, world.bot, content, reply_to=reply_to, keyboard=keyboard).message
+
+
+def _where(world: World, query: Query) -> tuple[Chat, Entry | None]:
+    asked = query.json("reply_parameters", "Can't parse reply parameters JSON object")
+    chat = world.chat(query.text("chat_id"), Access.SEND)
+    if asked is None:
+        return chat, None
+    if not isinstance(asked, dict):
+        raise refuse("Object expected as reply parameters")
+    for name in asked.keys() - OBJECTS["ReplyParameters"]:
+        world.calls_log.note(query.method, f"ReplyParameters.{name}")
+    if asked and "message_id" not in asked:
+        raise refuse('Can\'t find field "message_id"')
+    source = chat
+    if asked.get("chat_id"):
+        source = world.chat(str(asked["chat_id"]), Access.READ)
+    message_id = to_integer(asked.get("message_id", 0))
+    entry = source.find(message_id) if message_id > 0 else None
+    if entry is None and message_id > 0 and not asked.get("allow_sending_without_reply"):
+        raise refuse("message to be replied not found")
+    return chat, entry

@@ -1,0 +1,256 @@
+"""Everything this Telegram knows, and the few things that can happen in it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sandbox.telegram.calls import Calls
+from sandbox.telegram.chats import Access, Chat, Entry
+from sandbox.telegram.faults import Faults
+from sandbox.telegram.files import Files
+from sandbox.telegram.limits import Limits, Meter
+from sandbox.telegram.members import chat_member
+from sandbox.telegram.menus import Menus
+from sandbox.telegram.refusal import refuse
+from sandbox.telegram.shapes import Json
+from sandbox.telegram.streams import Streams
+from sandbox.telegram.updates import Updates
+
+T = TypeVar("T")
+FIRST_PERSON = 5_000_001
+ANSWER_WITHIN = 60.0
+
+
+@dataclass(slots=True)
+class Press:
+    """A pressed button: the callback query, who pressed, and the bot's answer once it came.
+
+    answer: {text, show_alert, url}; None until then.
+    """
+
+    id: str
+    user_id: int
+    at: float
+    data: str
+    answer: Json | None = None
+
+
+class World:
+    """State in memory. clock: seconds since the epoch; timer: seconds, monotonic, for limits.
+
+    keep_calls and keep_messages (per chat) bound what is remembered: None for all, 0 for none.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        username: str,
+        *,
+        limits: Limits,
+        clock: Callable[[], float],
+        timer: Callable[[], float],
+        keep_calls: int | None,
+        keep_messages: int | None,
+    ) -> None:
+        self.token = token
+        self.clock = clock
+        self.bot: Json = {
+            "id": int(token.partition(":")[0]),
+            "is_bot": True,
+            "first_name": "Livestall",
+            "username": username,
+        }
+        self.bot_id: int = self.bot["id"]
+        self.privacy = True
+        self.logged_out = False
+        self.people: dict[int, Json] = {}
+        self.chats: dict[int, Chat] = {}
+        self.presses: dict[str, Press] = {}
+        self.profile: dict[tuple[str, str], str] = {}
+        self.files = Files()
+        self.menus = Menus()
+        self.faults = Faults()
+        self.streams = Streams()
+        self.updates = Updates(clock)
+        self.calls_log = Calls(keep_calls)
+        self.meter = Meter(limits, timer)
+        self._keep_messages = keep_messages
+        self._last_person = FIRST_PERSON - 1
+        self._last_message = 0
+        self._last_press = 4_000_000_000_000_000
+        self._watchers: set[asyncio.Event] = set()
+
+    # --- people and chats
+
+    def add_person(self, user_id: int | None, shape: Json) -> Json:
+        """A person with a private chat; an existing id gets the new names."""
+        if user_id is None:
+            user_id = self._last_person + 1
+        self._last_person = max(self._last_person, user_id)
+        person: Json = {"id": user_id, "is_bot": False}
+        person |= shape
+        names: Json = {
+            key: shape[key] for key in ("first_name", "last_name", "username") if key in shape
+        }
+        self.people[user_id] = person
+        chat: Json = {"id": user_id, **names, "type": "private"}
+        if user_id in self.chats:
+            self.chats[user_id].shape = chat
+        else:
+            self.chats[user_id] = Chat(user_id, "private", chat)
+        return person
+
+    def person(self, user_id: int) -> Json | None:
+        """A person or the bot itself."""
+        return self.bot if user_id == self.bot_id else self.people.get(user_id)
+
+    def chat(self, value: str, access: Access) -> Chat:
+        """The chat a call names; Refusal 400 or 403 when the bot can't do that there."""
+        if not value:
+            raise refuse("chat_id is empty")
+        try:
+            chat = self.chats.get(int(value))
+        except ValueError:
+            chat = self._public(value)
+        if chat is None:
+            raise refuse("chat not found")
+        chat.check(access, self.bot_id)
+        return chat
+
+    def _public(self, name: str) -> Chat | None:
+        for chat in self.chats.values():
+            if chat.type != "private" and f"@{chat.shape.get('username')}" == name:
+                return chat
+        return None
+
+    # --- what happens
+
+    def now(self) -> int:
+        """Whole seconds since the epoch, the precision of message dates."""
+        return int(self.clock())
+
+    def post(
+        self,
+        chat: Chat,
+        sender: Json,
+        content: Json,
+        *,
+        reply_to: Entry | None = None,
+        keyboard: Json | None = None,
+        date: int | None = None,
+    ) -> Entry:
+        """A new message in a chat, shown on every phone there."""
+        message: Json = {
+            "message_id": self._next_id(chat),
+            "from": sender,
+            "chat": chat.shape,
+            "date": self.now() if date is None else date,
+        }
+        if reply_to is not None:
+            message["reply_to_message"] = reply_to.bare()
+        message |= content
+        entry = Entry(message, keyboard, sender is self.bot)
+        chat.messages[message["message_id"]] = entry
+        if self._keep_messages is not None and len(chat.messages) > self._keep_messages:
+            del chat.messages[next(iter(chat.messages))]
+        self.tell(chat, "message", entry)
+        self.changed()
+        return entry
+
+    def tell(self, chat: Chat, event: str, entry: Entry) -> None:
+        """Shows a new or edited message on the phones of a chat."""
+        if self.streams.people():
+            self.streams.tell(chat.audience(), event, {"message": entry.seen()})
+
+    def delete(self, chat: Chat, message_id: int) -> None:
+        """Removes a message for everyone."""
+        chat.messages.pop(message_id, None)
+        told = {"chat_id": chat.id, "message_ids": [message_id]}
+        self.streams.tell(chat.audience(), "deleted", told)
+        self.changed()
+
+    def press(self, user_id: int, chat: Chat, message_id: int, data: str) -> Press:
+        """Somebody presses a button; the bot gets the callback query."""
+        self._last_press += 7
+        press = Press(str(self._last_press), user_id, self.clock(), data)
+        self.presses[press.id] = press
+        entry = chat.find(message_id)
+        gone = {"chat": chat.shape, "message_id": message_id, "date": 0}
+        query = {
+            "id": press.id,
+            "from": self.people[user_id],
+            "message": entry.message if entry else gone,
+            "chat_instance": str(chat.id * 31 + 7),
+            "data": data,
+        }
+        self.updates.put("callback_query", query, user_id)
+        return press
+
+    def member_changes(self, chat: Chat, who: Json, status: str, by: Json) -> None:
+        """Somebody's status in a chat changes; the bot hears of it as Telegram would tell it."""
+        old = chat.members.get(who["id"], "left")
+        chat.members[who["id"]] = status
+        payload = {
+            "chat": chat.shape,
+            "from": by,
+            "date": self.now(),
+            "old_chat_member": chat_member(who, old),
+            "new_chat_member": chat_member(who, status),
+        }
+        if who is self.bot:
+            self.updates.put("my_chat_member", payload, chat.id)
+        elif chat.members.get(self.bot_id) == "administrator":
+            self.updates.put("chat_member", payload, who["id"])
+        self.changed()
+
+    def set_blocked(self, user_id: int, blocked: bool) -> None:
+        """A person blocks the bot or lets it back; nothing happens when that is so already."""
+        chat = self.chats[user_id]
+        if chat.blocked == blocked:
+            return
+        chat.blocked = blocked
+        statuses = ("member", "kicked") if blocked else ("kicked", "member")
+        payload = {
+            "chat": chat.shape,
+            "from": self.people[user_id],
+            "date": self.now(),
+            "old_chat_member": chat_member(self.bot, statuses[0]),
+            "new_chat_member": chat_member(self.bot, statuses[1]),
+        }
+        self.updates.put("my_chat_member", payload, user_id)
+        self.changed()
+
+    def menus_changed(self) -> None:
+        """Shows everyone who looks the menu they now have."""
+        for user_id in self.streams.people():
+            language = self.people[user_id].get("language_code", "")
+            shown = self.menus.shown(user_id, language)
+            self.streams.tell([user_id], "commands", {"commands": shown})
+
+    # --- waiting
+
+    def changed(self) -> None:
+        """Wakes everyone who waits for something to be so."""
+        for event in self._watchers:
+            event.set()
+
+    async def until(self, so: Callable[[], T], within: float = 5.0) -> T:
+        """Waits until so() is true and returns what it gave; TimeoutError after within seconds."""
+        event = asyncio.Event()
+        self._watchers.add(event)
+        try:
+            async with asyncio.timeout(within):
+                while not (result := so()):
+                    event.clear()
+                    await event.wait()
+                return result
+        finally:
+            self._watchers.discard(event)
+
+    def _next_id(self, chat: Chat) -> int:
+        if chat.type in ("supergroup", "channel"):
+            chat.last_id += 1
+            return chat.last_id
+        self._last_message += 1
+        return self._last_message
