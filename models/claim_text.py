@@ -63,8 +63,8 @@ def says_no(tokens: list[str]) -> bool:
 
 
 def drop_politeness(tokens: list[str]) -> None:
-    """Takes thanks, please and the like off both ends; one word always stays."""
-    while len(tokens) > 1 and _drop_last(tokens):
+    """Takes thanks, please and the like off both ends; nothing stays of Thai thanks alone."""
+    while tokens and _drop_last(tokens):
         pass
     while len(tokens) > 1 and tokens[0] in words.OPENERS:
         del tokens[0]
@@ -74,7 +74,7 @@ def drop_politeness(tokens: list[str]) -> None:
 
 def _drop_last(tokens: list[str]) -> bool:
     last = tokens[-1]
-    if last in words.POLITE:
+    if last in words.POLITE and len(tokens) > 1:
         del tokens[-1]
         if len(tokens) > 1 and words.POLITE_PAIRS.get(last) == tokens[-1]:
             del tokens[-1]
@@ -84,10 +84,10 @@ def _drop_last(tokens: list[str]) -> bool:
     head = last[: end.start()]
     if head in words.UNITS or head in words.VERBS or head in words.PASSES:
         tokens[-1] = head
-    elif not head:
-        del tokens[-1]
-        return True
-    return False
+    if head:
+        return False
+    del tokens[-1]
+    return True
 
 
 def unglue(tokens: list[str], verbs: re.Pattern[str]) -> bool:

@@ -24,7 +24,10 @@ _MOST_GROUP_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand a claim. ``code`` and ``words`` are folded, ``quantity`` is 1–999."""
+    """One way to understand a claim. ``code`` and ``words`` are folded, ``quantity`` is 1–999.
+
+    ``verb``: surely said, not perhaps the beginning of a longer word (``ขอ`` of ``ขอโทษ``).
+    """
 
     code: str
     quantity: int
@@ -79,6 +82,8 @@ def read_claim(text: str) -> Claim | None:
     if not tokens or says_no(tokens):
         return None
     drop_politeness(tokens)
+    if not tokens:
+        return None
     readings: dict[Reading, None] = {}
     bad: dict[BadQuantity, None] = {}
     for start, verb in _starts(tokens):
@@ -134,7 +139,7 @@ def is_pass(text: str) -> Pass | None:
     if not tokens:
         return Pass(None)
     code = folded_key(tokens[0])
-    if code is None or len(tokens) - 1 > _MOST_GROUP_WORDS or any(map(_COUNT.match, tokens)):
+    if code is None or len(tokens) - 1 > _MOST_GROUP_WORDS or any(map(_COUNT.fullmatch, tokens)):
         return None
     return Pass(code, tuple(tokens[1:]))
 
@@ -144,7 +149,8 @@ def option_words(name: str) -> tuple[str, ...]:
     return tuple(split(fold(name)))
 
 
-_COUNT = re.compile(r"[XХ×*+=](-?[0-9][0-9.,]*)")
+_UNIT = "|".join(sorted(words.UNITS, reverse=True))
+_COUNT = re.compile(rf"(?:[XХ×*+=](-?[0-9][0-9.,]*)|([0-9]+)(?={_UNIT}))(?:{_UNIT})?")
 _CODE_TIMES = re.compile(r"(.+?)[XХ](-?[0-9]+)")
 _GLUED = re.compile(r"(?:CF|F)(?=.*[0-9])(.+)")
 _NEGATIVE = re.compile(r"-[0-9]+")
@@ -205,10 +211,11 @@ def _without_verb(token: str, verb: bool) -> Iterator[tuple[str, bool]]:
             yield token[2:], verb
         return
     bare = [token]
-    if unglued := unglue(bare, words.THAI_VERB):
-        yield bare[0], True
+    if unglue(bare, words.THAI_VERB):
+        verb = verb or bare[0][-1].isdecimal()
+        yield bare[0], verb
     if (polite := words.THAI_END.search(bare[0])) and polite.start():
-        yield bare[0][: polite.start()], verb or unglued
+        yield bare[0][: polite.start()], verb
 
 
 def _counted(code: str, rest: list[str], verb: bool) -> Iterator[Reading | BadQuantity]:
@@ -216,14 +223,12 @@ def _counted(code: str, rest: list[str], verb: bool) -> Iterator[Reading | BadQu
     if not rest:
         yield Reading(code, 1, (), verb)
         return
-    if len(rest) > 1 and rest[-1] in words.UNITS:
-        count = _COUNT.fullmatch(rest[-2])
-        if count or rest[-2].isdecimal():
-            yield _quantified(code, count[1] if count else rest[-2], tuple(rest[:-2]), verb)
-            return
+    if rest[-1] in words.UNITS and (count := _COUNT.fullmatch("".join(rest[-2:]))):
+        yield _quantified(code, count[1] or count[2], tuple(rest[:-2]), verb)
+        return
     for at in range(len(rest) - 1, -1, -1):
         if count := _COUNT.fullmatch(rest[at]):
-            yield _quantified(code, count[1], (*rest[:at], *rest[at + 1 :]), verb)
+            yield _quantified(code, count[1] or count[2], (*rest[:at], *rest[at + 1 :]), verb)
             return
     last = rest[-1]
     if len(rest) > 1 and rest[-2] in {"X", "Х"} and last.isdecimal():

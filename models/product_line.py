@@ -116,7 +116,7 @@ def read_stock_change(text: str) -> StockChange | StockProblem:
     said = pieces[-1]
     sign, digits = (said[0], said[1:]) if said[0] in "+-=" else ("=", said)
     if not _is_number(digits) or (sign != "=" and int(digits) == 0):
-        return StockProblem("number", said)
+        return StockProblem("number", text.rsplit(maxsplit=1)[-1])
     number = -int(digits) if sign == "-" else int(digits)
     words = option_words(" ".join(pieces[1:-1]))
     return StockChange(code, "set" if sign == "=" else "add", number, words)
