@@ -1,0 +1,149 @@
+// The pretend live video: the stall, what is held up, who watches, what they say.
+import { SCENE } from "./art.js";
+import { el, face, icon, price } from "./dom.js";
+import { language, onLanguage, say } from "./words.js";
+import { scene } from "./wire.js";
+
+const CHATTER = [
+  ["Ploy", "สวยมากกก 😍"], ["Luca", "Che colori!"], ["Anna", "Show the back please 🙏"], ["Mint", "ส่งต่างจังหวัดไหมคะ"], ["Sofia", "Bellissima ❤️"],
+  ["James", "Is it handmade?"], ["Fah", "มาแล้วค่า 🙋‍♀️"], ["Marta", "Ciao Malee!"], ["Ben", "Hello from Leeds 👋"], ["Bow", "น่ารักจัง"], ["Chiara", "La voglio anch'io"],
+  ["Zoe", "Love this one"], ["Pim", "ผ้าไหมแท้ไหมคะ"], ["Oliver", "Great light today"], ["Giada", "Quanto pesa?"], ["Kate", "So pretty!"],
+];
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class Stage {
+  /** `street` is the page's set-up with `shop`, `goods` and, once built, `seller`. */
+  constructor(root, street) {
+    Object.assign(this, { root, street, now: { state: "closed", code: null } });
+    this.watching = 40;
+    this.said = 0;
+    this.build();
+    onLanguage(() => this.draw());
+    setInterval(() => this.breathe(), 2300);
+  }
+
+  build() {
+    this.video = el("div", { class: "video" });
+    this.video.innerHTML = SCENE;
+    this.air = el("div", { class: "on-air" });
+    this.count = el("span");
+    this.comments = el("ul", { class: "comments", "aria-hidden": "true" });
+    this.hearts = el("div", { class: "hearts", "aria-hidden": "true" });
+    this.card = el("div");
+    this.video.append(this.air, this.comments, this.hearts, this.card);
+    this.keys = el("div", { class: "stage-keys" });
+    this.root.append(this.video, this.keys);
+  }
+
+  code() {
+    return this.now.code;
+  }
+
+  good(code = this.now.code) {
+    return this.street.goods.find((good) => good.code === code);
+  }
+
+  /** The server says what is on the video now: `{state, code}`. */
+  apply(now) {
+    const fresh = now.code !== this.now.code || now.state !== this.now.state;
+    this.now = now;
+    if (fresh) this.draw(true);
+    if (fresh && now.state === "live") this.love(5);
+  }
+
+  /** Show a product: through the bot where it knows how, else only in the picture. */
+  async show(code) {
+    const { seller } = this.street;
+    if (seller.commands.some(({ command }) => command === "show")) await seller.say(`/show ${code}`);
+    else await scene(code);
+  }
+
+  next() {
+    const codes = this.street.goods.map((good) => good.code);
+    return this.show(codes[(codes.indexOf(this.now.code) + 1) % codes.length]);
+  }
+
+  draw(fresh = false) {
+    const { state } = this.now;
+    const good = state === "live" ? this.good() : null;
+    const part = (name) => this.video.querySelector(`svg .${name}`);
+    this.video.dataset.state = state;
+    part("curtain").style.display = state === "live" ? "none" : "";
+    part("held").style.display = good ? "" : "none";
+    part("resting").style.display = good ? "none" : "";
+    if (good) part("held-picture").setAttribute("href", good.picture);
+    if (good && fresh) this.again(part("held"), "fresh");
+    this.root.setAttribute("aria-label", say("live"));
+    this.drawAir(state);
+    const card = state === "live" ? good && this.onScreen(good) : this.shut(state);
+    this.card.replaceChildren(...(card ? [card] : []));
+    if (state !== "live") this.comments.replaceChildren();
+    this.drawKeys(state);
+  }
+
+  drawAir(state) {
+    const host = el("span", { class: "host" }, face(this.street.seller.person), this.street.shop.name);
+    this.count.textContent = String(this.watching);
+    const live = [el("span", { class: "badge", text: "LIVE" }), el("span", { class: "viewers", title: say("viewers") }, icon("eye"), this.count)];
+    this.air.replaceChildren(host, ...(state === "live" ? live : []));
+  }
+
+  onScreen(good) {
+    const cost = price(good.price, this.street.shop.currency, language());
+    return el("div", { class: "on-screen", "aria-live": "polite" }, el("b", { text: good.code }), el("span", {}, good.title, el("em", { text: cost })));
+  }
+
+  shut(state) {
+    const name = this.street.seller.person.first_name;
+    const go = el("button", { type: "button", class: "solid", onclick: () => this.goLive(), text: say("go_live") });
+    return el("div", { class: "closed" }, el("strong", { text: say(state) }), el("p", { text: say(`${state}_why`, { name }) }), go);
+  }
+
+  goLive() {
+    return this.street.seller.say(`/live Friday silk ${this.street.stream}`);
+  }
+
+  drawKeys(state) {
+    const live = state === "live";
+    const focused = this.keys.contains(document.activeElement) ? document.activeElement.dataset.part : null;
+    const thumb = (good) => el("button", {
+      type: "button", disabled: !live, "data-part": good.code, "aria-pressed": String(live && good.code === this.now.code), "aria-label": `${good.code} ${good.title}`,
+      title: `${good.code} ${good.title}`, onclick: () => this.show(good.code),
+    }, el("img", { src: good.picture, alt: "" }));
+    const next = el("button", { type: "button", class: "ghost", disabled: !live, "data-part": "next", onclick: () => this.next(), text: say("next") });
+    const end = live && el("button", { type: "button", class: "ghost", "data-part": "end", onclick: () => this.street.seller.say("/end"), text: say("end") });
+    this.keys.replaceChildren(el("div", { class: "rail" }, this.street.goods.map(thumb)), el("div", { class: "stage-buttons" }, ...[next, end].filter(Boolean)));
+    if (focused) this.keys.querySelector(`[data-part="${focused}"]`)?.focus({ preventScroll: true });
+  }
+
+  again(node, name) {
+    node.classList.remove(name);
+    node.getBoundingClientRect();
+    node.classList.add(name);
+  }
+
+  /** A phone opened the link to the video. */
+  call() {
+    this.street.bring("stage");
+    this.again(this.video, "called");
+    this.love(3);
+  }
+
+  breathe() {
+    if (this.now.state !== "live" || document.hidden) return;
+    this.watching += Math.round(Math.random() * 9) - 2;
+    this.count.textContent = String(this.watching);
+    const [name, text] = CHATTER[this.said++ % CHATTER.length];
+    this.comments.append(el("li", {}, el("b", { text: `${name} ` }), text));
+    while (this.comments.children.length > 6) this.comments.firstChild.remove();
+    this.love(1);
+  }
+
+  love(count) {
+    if (STILL.matches || document.hidden) return;
+    for (let i = 0; i < count; i += 1) {
+      const heart = el("i", { style: `--drift:${Math.round(Math.random() * 60 - 44)}px;animation-delay:${i * 120}ms`, onanimationend: () => heart.remove() }, icon("heart"));
+      this.hearts.append(heart);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+"""What the pretend video shows, as the seller's own words on the phone decide it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from sandbox.street.goods import GOODS
+
+_COMMAND = re.compile(r"/(live|show|next|end)(?:@\w+)?(?:\s+(\S+))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """state: closed, live or ended. code: the product held up, None for none."""
+
+    state: str = "closed"
+    code: str | None = None
+
+    def facts(self) -> dict[str, str | None]:
+        """As the page gets it."""
+        return {"state": self.state, "code": self.code}
+
+    def after(self, text: str) -> "Scene":
+        """The scene once the seller has sent `text`; unchanged by anything but four commands."""
+        found = _COMMAND.match(text.strip())
+        match found and found[1].lower():
+            case "live":
+                return self if self.state == "live" else Scene("live")
+            case "show" if self.state == "live":
+                return self.showing((found[2] or "") if found else "")
+            case "next" if self.state == "live":
+                return replace(self, code=_following(self.code))
+            case "end" if self.state == "live":
+                return Scene("ended")
+            case _:
+                return self
+
+    def showing(self, code: str) -> "Scene":
+        """With another product held up; unchanged for a code that is not sold here."""
+        known = any(good.code == code.upper() for good in GOODS)
+        return replace(self, code=code.upper()) if known and self.state == "live" else self
+
+
+def _following(code: str | None) -> str:
+    codes = [good.code for good in GOODS]
+    return codes[(codes.index(code) + 1) % len(codes)] if code in codes else codes[0]

@@ -1,0 +1,160 @@
+"""The street itself: the page and its addresses beside the Telegram stand-in's."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote
+
+import aiohttp
+import orjson
+from aiohttp import web
+
+from sandbox.street.goods import GOODS, PICTURES, SHOP
+from sandbox.street.opening import PATIENCE, open_shop
+from sandbox.street.people import NEIGHBOURS, SELLER
+from sandbox.street.scene import Scene
+from sandbox.street.stream import Audience
+
+PAGE = Path(__file__).parent / "page"
+TILL = "/till"
+CHECKOUT = "https://checkout.street.example"
+STREAM = "https://live.example/malee"
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Telegram(Protocol):
+    """What the street needs of the Telegram stand-in."""
+
+    @property
+    def app(self) -> web.Application: ...
+
+
+class Books(Protocol):
+    """Where the checkout stand-in keeps the address that buyers are given."""
+
+    origin: str
+
+
+class Stripe(Protocol):
+    """What the street needs of the checkout stand-in."""
+
+    @property
+    def app(self) -> web.Application: ...
+
+    @property
+    def books(self) -> Books: ...
+
+
+class Street:
+    """One page of phones on a Telegram stand-in; make it with `open_street`."""
+
+    def __init__(self) -> None:
+        self.scene = Scene()
+        self.run = secrets.token_hex(4)
+        self._audience = Audience()
+        self._links = {CHECKOUT: TILL}
+
+    def link(self, public: str, local: str) -> None:
+        """Let phones open addresses that start with `public` (what the bot may put on a button)
+        at `local` (where it really is, on this computer)."""
+        self._links[public.rstrip("/")] = local.rstrip("/")
+
+    async def set_up(self, address: str, patience: float = PATIENCE) -> None:
+        """Make the people, then let the seller open the shop through the bot, which must be
+        running. `address` is the stand-in's own, `patience` seconds per answer. Raises Stuck."""
+        async with aiohttp.ClientSession() as session:
+            await self.move_in(address, session)
+            await open_shop(session, address, patience)
+
+    async def move_in(self, address: str, session: aiohttp.ClientSession) -> None:
+        """Make the people, without a shop yet."""
+        for one in NEIGHBOURS:
+            async with session.post(f"{address}/phones", json=one.user()) as answer:
+                answer.raise_for_status()
+
+    def mount(self, app: web.Application) -> None:
+        """Add the page to the stand-in's application."""
+        app.router.add_get("/", self._index)
+        app.router.add_get("/street/setup", self._setup)
+        app.router.add_get("/street/events", self._events)
+        app.router.add_post("/street/scene", self._show)
+        app.router.add_get("/street/back", self._index_back)
+        app.router.add_static("/street/goods", PICTURES)
+        app.router.add_static("/street", PAGE)
+        app.middlewares.append(self._watch)
+        app.on_shutdown.append(self._close)
+
+    async def _index(self, request: web.Request) -> web.FileResponse:
+        return web.FileResponse(PAGE / "index.html")
+
+    async def _index_back(self, request: web.Request) -> web.FileResponse:
+        return web.FileResponse(PAGE / "back.html")
+
+    async def _setup(self, request: web.Request) -> web.Response:
+        facts = {
+            "run": self.run,
+            "people": [one.user() | {"role": one.role, "tint": one.tint} for one in NEIGHBOURS],
+            "shop": {"name": SHOP.name, "slug": SHOP.slug, "currency": SHOP.currency},
+            "goods": [
+                {
+                    "code": good.code,
+                    "title": good.title,
+                    "price": good.price,
+                    "picture": f"/street/goods/{good.picture.name}",
+                }
+                for good in GOODS
+            ],
+            "links": [{"from": public, "to": local} for public, local in self._links.items()],
+            "stream": STREAM,
+            "scene": self.scene.facts(),
+        }
+        body = orjson.dumps(facts)
+        headers = {"Cache-Control": "no-store"}
+        return web.Response(body=body, content_type="application/json", headers=headers)
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        address = f"{request.scheme}://{request.host}"
+        return await self._audience.attend(request, address, [(0, "scene", self.scene.facts())])
+
+    async def _show(self, request: web.Request) -> web.Response:
+        body = await request.json(loads=orjson.loads)
+        self._turn(self.scene.showing(str(body.get("code", ""))))
+        return web.Response(status=204)
+
+    def _turn(self, scene: Scene) -> None:
+        if scene != self.scene:
+            self.scene = scene
+            self._audience.tell("scene", scene.facts())
+
+    @web.middleware
+    async def _watch(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Hears what the seller sends, and brings buyers back from the checkout to their chat."""
+        try:
+            answer = await handler(request)
+        except web.HTTPSeeOther as elsewhere:
+            if not request.path.startswith(f"{TILL}/"):
+                raise
+            raise web.HTTPSeeOther(f"/street/back?to={quote(str(elsewhere.location))}") from None
+        if request.path == f"/phones/{SELLER.id}/send" and answer.status == web.HTTPOk.status_code:
+            body = await request.json(loads=orjson.loads)
+            self._turn(self.scene.after(str(body.get("text", ""))))
+        return answer
+
+    async def _close(self, app: web.Application) -> None:
+        self._audience.close()
+
+
+async def open_street(telegram: Telegram, stripe: Stripe | None = None) -> Street:
+    """Put the street on a Telegram stand-in that is not serving yet.
+
+    The page is at `/`. The checkout stand-in is mounted at `TILL`, so its API address is the
+    Telegram stand-in's plus `TILL`; sessions get addresses under `CHECKOUT`, which a button may
+    hold and which phones open at `TILL`.
+    """
+    street = Street()
+    street.mount(telegram.app)
+    if stripe is not None:
+        stripe.books.origin = CHECKOUT
+        telegram.app.add_subapp(TILL, stripe.app)
+    return street
