@@ -1,6 +1,7 @@
 """The one code that a mistyped code was meant to be."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _ALIKE = str.maketrans(
     {
@@ -33,6 +34,7 @@ def near(code: str, codes: Iterable[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=8192)  # a shop's codes are looked through for every mistyped one
 def _shape(code: str) -> str:
     """What the eye keeps of a folded code: O is 0, I and L are 1, hyphens are nothing."""
     if not code.isascii():
@@ -44,13 +46,10 @@ def _one_slip(left: str, right: str) -> bool:
     """Whether one swap of neighbours, or one character, turns one text into the other."""
     if abs(len(left) - len(right)) > 1 or max(len(left), len(right)) < 3:
         return False
-    start = 0
-    while start < min(len(left), len(right)) and left[start] == right[start]:
-        start += 1
+    start = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), None)
+    if start is None:
+        return True
     left, right = left[start:], right[start:]
-    return (
-        left[1:] == right[1:]
-        or left[1:] == right
-        or left == right[1:]
-        or (left[:2] == right[:2][::-1] and left[2:] == right[2:])
-    )
+    if len(left) != len(right):
+        return left[1:] == right or left == right[1:]
+    return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
