@@ -49,6 +49,7 @@ def _message(message: Json, seq: int, *, edited: bool) -> Said | None:
         text=message.get("text") or message.get("caption") or "",
         photo=photos[-1]["file_id"] if photos else None,
         document=document["file_id"] if document else None,
+        album=message.get("media_group_id"),
         edited=edited,
         **_speaker(speaker),
     )

@@ -26,6 +26,8 @@ class Said:
     photo: str | None = None
     """The file id of the largest size of a photo."""
     document: str | None = None
+    album: str | None = None
+    """What several photos sent together have in common."""
     edited: bool = False
     press_id: str | None = None
     data: str = ""

@@ -1,5 +1,6 @@
 """Products, their options, and the stock: what is free, held and sold."""
 
+import re
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Row, UniqueConstraint, bindparam, select, update
@@ -100,14 +101,17 @@ def item_of(tx: Tx, option_id: int) -> Row[Any]:
 
 
 def items(tx: Tx, shop_id: int, *, archived: bool = False) -> list[Row[Any]]:
-    """A shop's products in the order of their codes."""
-    return list(
-        tx.all(
-            _ITEM.where(PRODUCT.c.shop_id == shop_id, PRODUCT.c.archived.is_(archived)).order_by(
-                PRODUCT.c.key
-            )
-        )
-    )
+    """A shop's products in the order of their codes, numbers by size: A2 before A10."""
+    found = _ITEM.where(PRODUCT.c.shop_id == shop_id, PRODUCT.c.archived.is_(archived))
+    return sorted(tx.all(found.order_by(OPTION.c.id)), key=lambda row: _in_order(row.key))
+
+
+def _in_order(key: str) -> list[tuple[int, int, str]]:
+    return [
+        (0, int(piece), "") if piece.isdecimal() else (1, 0, piece)
+        for piece in re.split(r"([0-9]+)", key)
+        if piece
+    ]
 
 
 def keys(tx: Tx, shop_id: int) -> list[str]:

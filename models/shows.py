@@ -102,6 +102,25 @@ def put_on_screen(tx: Tx, show_id: int, product_id: int) -> bool:
     )
 
 
+def pause(tx: Tx, show_id: int) -> bool:
+    """Stops taking claims until ``resume``; says whether that changed anything."""
+    return _turn(tx, show_id, "live", "paused")
+
+
+def resume(tx: Tx, show_id: int) -> bool:
+    """Takes claims again; says whether that changed anything."""
+    return _turn(tx, show_id, "paused", "live")
+
+
+def _turn(tx: Tx, show_id: int, before: str, after: str) -> bool:
+    turned = tx.run(
+        update(SHOW).where(SHOW.c.id == show_id, SHOW.c.state == before).values(state=after)
+    )
+    if turned:
+        history.note(tx, f"show_{after}", show=show_id)
+    return bool(turned)
+
+
 def end(tx: Tx, show_id: int) -> bool:
     """Ends a show that is on the air; says whether it was."""
     ended = tx.run(

@@ -1,0 +1,48 @@
+"""Asking: a question stands until it is answered, and its buttons know which question is theirs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.turn import Turn
+from models import talks
+from models.talks import Talking
+
+
+def ask(
+    turn: Turn, talk: str, step: str, draft: Mapping[str, Any], kind: str, **facts: Any
+) -> None:
+    """Asks for the answer to ``step``; its buttons carry the fact ``asked``."""
+    asked = turn.said.seq
+    talks.wait_for(turn.tx, turn.person.id, talk, step, {**draft, "asked": asked})
+    turn.reply(kind, **facts, asked=asked)
+
+
+def again(turn: Turn, talking: Talking, kind: str, **facts: Any) -> None:
+    """Says what was wrong with an answer; the question stands."""
+    turn.reply(kind, **facts, asked=talking.draft["asked"])
+
+
+def question(turn: Turn, talk: str, step: str, asked: int) -> Talking | None:
+    """The open question that a pressed button belongs to; if it is none any more, says so."""
+    talking = talks.talk(turn.tx, turn.person.id)
+    if talking is not None and (talking.kind, talking.step) == (talk, step):
+        if talking.draft["asked"] == asked:
+            return talking
+    turn.toast("toast_answered")
+    return None
+
+
+def done(turn: Turn) -> None:
+    """Ends the conversation: everything asked is answered."""
+    talks.leave(turn.tx, turn.person.id)
+
+
+def typed(turn: Turn) -> str | None:
+    """The answer as text; if none was typed, says that text is due. Rests of albums are passed by."""
+    said = turn.said
+    text = said.text.strip()
+    if text and said.photo is None:
+        return text
+    if said.album is None or text:
+        turn.reply("text_due")
+    return None
