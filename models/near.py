@@ -44,12 +44,17 @@ def _shape(code: str) -> str:
 
 def _one_slip(left: str, right: str) -> bool:
     """Whether one swap of neighbours, or one character, turns one text into the other."""
-    if abs(len(left) - len(right)) > 1 or max(len(left), len(right)) < 3:
+    if len(left) < len(right):
+        left, right = right, left
+    if len(left) > len(right) + 1 or len(left) < 3:
         return False
-    start = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), None)
-    if start is None:
+    at = 0
+    for ours, theirs in zip(left, right, strict=False):
+        if ours != theirs:
+            break
+        at += 1
+    if len(left) > len(right):
+        return left[at + 1 :] == right[at:]
+    if left[at + 1 :] == right[at + 1 :]:
         return True
-    left, right = left[start:], right[start:]
-    if len(left) != len(right):
-        return left[1:] == right or left == right[1:]
-    return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
+    return left[at + 2 :] == right[at + 2 :] and left[at : at + 2] == right[at : at + 2][::-1]
