@@ -10,6 +10,7 @@ import orjson
 from aiohttp import web
 
 from . import routes, sessions
+from .bell import Bell
 from .books import API_VERSION, Books, Cause
 from .errors import Refusal
 from .faults import Fault, Faults, Planned, refusal
@@ -35,6 +36,7 @@ class Api:
 
     secret_key: str
     books: Books
+    bell: Bell
     keys: Keys = field(default_factory=Keys)
     faults: Faults = field(default_factory=Faults)
     calls: list[Call] = field(default_factory=list)
@@ -48,6 +50,7 @@ class Api:
             form = await form_of(request)
             key = request.headers.get("Idempotency-Key") if method == "POST" else None
             self.calls.append(Call(method, path, plain(form), key))
+            self.bell.ring()
             self.check(request)
             answer, again = await self.answer(Asked(method, path, form), key, request_id, fault)
         except Refusal as no:

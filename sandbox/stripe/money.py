@@ -1,9 +1,10 @@
 """Currencies: which exist, their decimals, and the least and most that a payment may be."""
 
+import re
 from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import parse_pattern
+from babel.numbers import get_currency_symbol, parse_pattern
 
 from .errors import Refusal
 from .words import words
@@ -31,6 +32,7 @@ LEAST = {
     "nok": 300, "nzd": 50, "pln": 200, "ron": 200, "sek": 300, "sgd": 50, "thb": 1000, "usd": 50,
 }  # fmt: skip
 LEAST_ELSEWHERE = 50
+SYMBOLS = {"thb": "฿"}  # known far and wide, but spelled out in most languages' tables
 
 
 def decimals(currency: str) -> int:
@@ -48,7 +50,9 @@ def shown(amount: int, currency: str, language: str = "en_US") -> str:
     pattern.frac_prec = (digits, digits)
     value = Decimal(amount).scaleb(-digits)
     text = pattern.apply(value, locale, currency=currency.upper(), currency_digits=False)
-    return str(text)
+    symbol = get_currency_symbol(currency.upper(), locale)
+    text = text.replace(symbol, SYMBOLS.get(currency, symbol))
+    return re.sub(r"([^\W\d_])(?=\d)", "\\1\N{NO-BREAK SPACE}", text)
 
 
 def check_currency(currency: str, name: str) -> str:

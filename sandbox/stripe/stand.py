@@ -1,6 +1,6 @@
 """The Stripe stand-in as its users hold it: a server, a buyer's hands, and trouble on demand."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -8,6 +8,7 @@ from aiohttp import web
 
 from . import disputes, payments, people, refunds, sessions
 from .api import Api, Call
+from .bell import Bell
 from .books import Books, Now
 from .clock import Clock
 from .errors import Json
@@ -38,12 +39,21 @@ class Stripe:
         base_url: str = "",
     ) -> None:
         self.clock: Now = clock or Clock()
-        self.post = Post(self.clock)
-        self.books = Books(self.clock, Ids(seed), told=self.post.send, origin=base_url)
+        self.bell = Bell()
+        self.post = Post(self.clock, self.bell)
+        self.books = Books(self.clock, Ids(seed), told=self._told, origin=base_url)
         self.books.least.update(least or {})
         self.books.connected.update(connected)
-        self.api = Api(secret_key, self.books)
+        self.api = Api(secret_key, self.books, self.bell)
         self.app = self._app()
+
+    def _told(self, event: Json) -> None:
+        self.post.send(event)
+        self.bell.ring()
+
+    async def until(self, condition: Callable[[], bool], seconds: float = 10) -> None:
+        """Wait until `condition` holds; it is looked at after every call, event and delivery."""
+        await self.bell.until(condition, seconds)
 
     def _app(self) -> web.Application:
         app = web.Application()

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 import aiohttp
 import orjson
 
+from .bell import Bell
 from .errors import Json
 from .signature import sign
 
@@ -53,6 +54,7 @@ class Post:
     """The post office. `clock` gives milliseconds; signatures carry its time."""
 
     clock: Callable[[], int]
+    bell: Bell
     endpoints: list[Endpoint] = field(default_factory=list)
     manners: Manners = field(default_factory=Manners)
     tries: list[Delivery] = field(default_factory=list)
@@ -85,6 +87,14 @@ class Post:
         for endpoint, event in reversed(waiting) if backwards else waiting:
             self.start(endpoint, event, copies)
 
+    async def release_in_turn(self, *, backwards: bool = False) -> None:
+        """Send what was held one after the other, each taken before the next leaves."""
+        waiting, self.waiting = self.waiting, []
+        self.manners.held = False
+        for endpoint, event in reversed(waiting) if backwards else waiting:
+            self.start(endpoint, event)
+            await self.settled()
+
     def start(self, endpoint: Endpoint, event: Json, copies: int | None = None) -> None:
         """Put an event on its way to one endpoint, all copies at the same moment."""
         body = orjson.dumps(event, option=orjson.OPT_INDENT_2)
@@ -99,6 +109,7 @@ class Post:
             await asyncio.sleep(pause)
             status = await self.attempt(endpoint, body)
             self.tries.append(Delivery(event["id"], event["type"], endpoint.url, status))
+            self.bell.ring()
             if status is not None and 200 <= status < 300:
                 self.undelivered[event["id"]] = max(0, self.undelivered[event["id"]] - 1)
                 event["pending_webhooks"] = self.undelivered[event["id"]]

@@ -14,7 +14,7 @@ CREATE = "POST /v1/checkout/sessions"
 
 
 @pytest.mark.parametrize(
-    ("fault", "error", "status"),
+    "planned",
     [
         (Fault.BEFORE, sdk.APIError, 500),
         (Fault.AFTER, sdk.APIError, 500),
@@ -27,10 +27,9 @@ async def test_it_fails_as_often_as_planned(
     client: sdk.StripeClient,
     stand: Stripe,
     basket: Callable[..., Any],
-    fault: Fault,
-    error: type[sdk.StripeError],
-    status: int,
+    planned: tuple[Fault, type[sdk.StripeError], int],
 ) -> None:
+    fault, error, status = planned
     stand.fail(CREATE, fault, times=2)
     for _ in range(2):
         with pytest.raises(error) as failed:
@@ -74,9 +73,7 @@ async def test_a_slow_answer_holds_up_nobody_else(
 ) -> None:
     stand.fail(CREATE, Fault.SLOW, seconds=0.5)
     slow = asyncio.create_task(client.v1.checkout.sessions.create_async(basket()))
-    async with asyncio.timeout(5):
-        while not stand.calls:
-            await asyncio.sleep(0.01)
+    await stand.until(lambda: len(stand.calls) == 1)
     quick = await client.v1.checkout.sessions.create_async(basket())
     assert not slow.done()
     assert {(await slow).id, quick.id} == set(stand.sessions)

@@ -68,9 +68,7 @@ async def test_the_same_key_at_the_same_time_is_a_conflict(
 ) -> None:
     stand.fail(CREATE, Fault.SLOW, seconds=0.3)
     slow = asyncio.create_task(client.v1.checkout.sessions.create_async(basket(), KEY))
-    async with asyncio.timeout(5):
-        while not stand.calls:
-            await asyncio.sleep(0.01)
+    await stand.until(lambda: len(stand.calls) == 1)
     with pytest.raises(sdk.APIError) as refused:
         await client.v1.checkout.sessions.create_async(basket(), KEY)
     assert (refused.value.http_status, refused.value.code) == (409, None)

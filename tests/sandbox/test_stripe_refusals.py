@@ -191,15 +191,14 @@ REFUSED: list[tuple[dict[str, Any], str | None, str | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("changes", "code", "param"), REFUSED, ids=lambda v: str(v)[:60])
+@pytest.mark.parametrize("refusal", REFUSED, ids=lambda refusal: str(refusal[0])[:60])
 async def test_it_refuses_a_session(
     client: sdk.StripeClient,
     stand: Stripe,
     basket: Callable[..., Any],
-    changes: dict[str, Any],
-    code: str | None,
-    param: str | None,
+    refusal: tuple[dict[str, Any], str | None, str | None],
 ) -> None:
+    changes, code, param = refusal
     with pytest.raises(sdk.InvalidRequestError) as refused:
         await client.v1.checkout.sessions.create_async(basket() | changes)
     assert (refused.value.http_status, refused.value.code) == (400, code)

@@ -1,6 +1,5 @@
 """Checkout Sessions of the stand-in, through the SDK: made, read, listed, paid and ended."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +24,14 @@ async def create(client: sdk.StripeClient, params: Any) -> Any:
     return await client.v1.checkout.sessions.create_async(params)
 
 
+async def read(client: sdk.StripeClient, id: str, *expand: str) -> Any:
+    return await client.v1.checkout.sessions.retrieve_async(id, {"expand": list(expand)})
+
+
+async def read_intent(client: sdk.StripeClient, id: str) -> Any:
+    return await client.v1.payment_intents.retrieve_async(id)
+
+
 async def test_it_opens_a_session(
     client: sdk.StripeClient, stand: Stripe, stripe_clock: Clock, basket: Callable[..., Any]
 ) -> None:
@@ -41,7 +48,7 @@ async def test_it_opens_a_session(
     assert session.payment_intent is None
     assert session.payment_method_types == ["card", "promptpay", "customer_balance"]
     assert session.expires_at == stripe_clock() // 1000 + 24 * 3600
-    again = await client.v1.checkout.sessions.retrieve_async(session.id)
+    again = await read(client, session.id)
     assert again.to_dict() == session.to_dict()
 
 
@@ -72,8 +79,8 @@ async def test_it_expands_what_is_asked_for(
     session = await create(client, basket(expand=["line_items"]))
     assert session.line_items.data[0].amount_total == 19_900
     stand.pay(session.id)
-    paid = await client.v1.checkout.sessions.retrieve_async(
-        session.id, {"expand": ["payment_intent.latest_charge", "line_items.data.price.product"]}
+    paid = await read(
+        client, session.id, "payment_intent.latest_charge", "line_items.data.price.product"
     )
     assert paid.payment_intent.latest_charge.amount == 19_900
     assert paid.line_items.data[0].price.product.name == "Silk scarf"
@@ -93,14 +100,14 @@ async def test_it_pays_at_once(
         ),
     )
     stand.pay(session.id, shipping="Pick-up", email="malee@example.com")
-    paid = await client.v1.checkout.sessions.retrieve_async(session.id)
+    paid = await read(client, session.id)
     assert (paid.status, paid.payment_status, paid.url) == ("complete", "paid", None)
     assert paid.amount_total == 19_900
     assert paid.shipping_cost.amount_total == 0
     assert paid.customer_details.email == "malee@example.com"
     assert paid.customer_details.phone == "+66812345678"
     assert paid.collected_information.shipping_details.address.country == "TH"
-    intent = await client.v1.payment_intents.retrieve_async(paid.payment_intent)
+    intent = await read_intent(client, paid.payment_intent)
     assert (intent.status, intent.amount_received) == ("succeeded", 19_900)
     assert intent.metadata["order"] == "7"
     assert intent.shipping.address.country == "TH"
@@ -124,14 +131,14 @@ async def test_it_waits_for_a_delayed_payment(
 ) -> None:
     session = await create(client, basket(currency="eur"))
     stand.pay(session.id, delayed=True)
-    waiting = await client.v1.checkout.sessions.retrieve_async(session.id)
+    waiting = await read(client, session.id)
     assert (waiting.status, waiting.payment_status) == ("complete", "unpaid")
-    intent = await client.v1.payment_intents.retrieve_async(waiting.payment_intent)
+    intent = await read_intent(client, waiting.payment_intent)
     assert intent.status == "processing"
     stand.pay_later_result(session.id, succeeded)
-    after = await client.v1.checkout.sessions.retrieve_async(session.id)
+    after = await read(client, session.id)
     assert after.payment_status == ("paid" if succeeded else "unpaid")
-    intent = await client.v1.payment_intents.retrieve_async(waiting.payment_intent)
+    intent = await read_intent(client, waiting.payment_intent)
     assert intent.status == ("succeeded" if succeeded else "requires_payment_method")
     with pytest.raises(NotOpen):
         stand.pay_later_result(session.id, True)
@@ -142,13 +149,11 @@ async def test_a_declined_card_leaves_the_session_open(
 ) -> None:
     session = await create(client, basket())
     stand.decline(session.id)
-    still = await client.v1.checkout.sessions.retrieve_async(
-        session.id, {"expand": ["payment_intent"]}
-    )
+    still = await read(client, session.id, "payment_intent")
     assert still.status == "open"
     assert still.payment_intent.last_payment_error.decline_code == "generic_decline"
     stand.pay(session.id)
-    paid = await client.v1.checkout.sessions.retrieve_async(session.id)
+    paid = await read(client, session.id)
     assert paid.payment_status == "paid"
     assert paid.payment_intent == still.payment_intent.id
 
@@ -159,7 +164,7 @@ async def test_it_takes_nothing_for_what_is_free(
     session = await create(client, basket(amount=0))
     assert session.payment_status == "no_payment_required"
     stand.pay(session.id)
-    done = await client.v1.checkout.sessions.retrieve_async(session.id)
+    done = await read(client, session.id)
     assert (done.status, done.payment_status) == ("complete", "no_payment_required")
     assert done.payment_intent is None
 
@@ -181,11 +186,11 @@ async def test_it_expires_by_itself_when_its_time_has_come(
     deadline = stripe_clock() // 1000 + 1800
     session = await create(client, basket(expires_at=deadline))
     stripe_clock.advance(1799)
-    assert (await client.v1.checkout.sessions.retrieve_async(session.id)).status == "open"
+    assert (await read(client, session.id)).status == "open"
     stripe_clock.advance(1)
     with pytest.raises(NotOpen):
         stand.pay(session.id)
-    assert (await client.v1.checkout.sessions.retrieve_async(session.id)).status == "expired"
+    assert (await read(client, session.id)).status == "expired"
 
 
 async def test_it_expires_even_when_nobody_calls(
@@ -193,9 +198,7 @@ async def test_it_expires_even_when_nobody_calls(
 ) -> None:
     session = await create(client, basket())
     stripe_clock.advance(24 * 3600)
-    async with asyncio.timeout(5):
-        while stand.sessions[session.id]["status"] == "open":
-            await asyncio.sleep(0.01)
+    await stand.until(lambda: stand.sessions[session.id]["status"] == "expired")
     assert stand.events[-1]["type"] == "checkout.session.expired"
 
 
@@ -247,9 +250,7 @@ async def test_it_takes_a_fee_and_a_destination_of_a_known_account(
     }
     session = await create(client, basket(payment_intent_data=data))
     stand.pay(session.id)
-    paid = await client.v1.checkout.sessions.retrieve_async(
-        session.id, {"expand": ["payment_intent"]}
-    )
+    paid = await read(client, session.id, "payment_intent")
     assert paid.payment_intent.application_fee_amount == 990
     assert paid.payment_intent.transfer_data.destination == "acct_seller"
 
