@@ -1,5 +1,6 @@
 """Finding what a claim's words mean: which shop, which product, how many."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,22 +72,20 @@ def by_reading(tx: Tx, person: Row[Any], claim: grammar.Claim) -> Finding:
 
 def _in_shop(tx: Tx, shop: Row[Any], claim: grammar.Claim) -> Finding | None:
     items = {
-        reading.code: item
-        for reading in claim.readings
-        if (item := catalog.item(tx, shop.id, reading.code)) is not None
+        code: item for code in claim.codes if (item := catalog.item(tx, shop.id, code)) is not None
     }
     meant = grammar.choose(claim, {key: grammar.option_words(items[key].option) for key in items})
-    if meant is not None:
-        return Found(shop, items[meant.code], meant.quantity)
-    for bad in claim.bad_quantity:
-        if catalog.item(tx, shop.id, bad.code) is not None:
-            return BadQuantity(bad.code, bad.piece)
-    return None
+    match meant:
+        case grammar.Reading(code=code, quantity=quantity):
+            return Found(shop, items[code], quantity)
+        case grammar.BadQuantity(code=code, piece=piece):
+            return BadQuantity(code, piece)
+        case None:
+            return None
 
 
 def _elsewhere(tx: Tx, person: Row[Any], claim: grammar.Claim) -> Finding:
-    codes = [reading.code for reading in claim.readings] + [bad.code for bad in claim.bad_quantity]
-    for nearness in _shops_by_nearness(tx, person, codes):
+    for nearness in _shops_by_nearness(tx, person, claim.codes):
         found = [
             (shop, finding)
             for shop_id in nearness
@@ -107,7 +106,7 @@ def _several(found: list[tuple[Row[Any], Finding]]) -> Finding:
     return SeveralShops(fits[0].item.code, shops, fits[0].quantity)
 
 
-def _shops_by_nearness(tx: Tx, person: Row[Any], codes: list[str]) -> list[list[int]]:
+def _shops_by_nearness(tx: Tx, person: Row[Any], codes: Sequence[str]) -> list[list[int]]:
     selling = tx.all(
         select(SHOP.c.id, FOLLOW.c.person_id.is_not(None).label("followed"),
                SHOW.c.id.is_not(None).label("live"))
@@ -136,4 +135,4 @@ def _near(tx: Tx, person: Row[Any], claim: grammar.Claim) -> Finding:
             item = None if meant is None else catalog.item(tx, shop_id, meant)
             if item is not None:
                 return Near(reading.code, item.code, item.option_id, reading.quantity)
-    return Nothing(claim.readings[0].code if claim.readings else claim.bad_quantity[0].code)
+    return Nothing(claim.codes[0])
