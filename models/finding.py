@@ -33,7 +33,7 @@ class SeveralShops:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """No such code, but one that is nearly it."""
+    """Not surely a claim: a code that is nearly ``near``, or that one among other words."""
 
     code: str
     near: str
@@ -60,14 +60,22 @@ Finding = Found | SeveralShops | Near | BadQuantity | Nothing
 
 
 def by_reading(tx: Tx, person: Row[Any], claim: grammar.Claim) -> Finding:
-    """What a claim means to this person: first in the shop they look at, then in those they
-    follow, live ones first, then in whatever is live now."""
+    """What a claim means to this person.
+
+    The shop they looked at last comes first, unless it is off the air while a live one that they
+    follow sells the code too: then they are asked. Else live shops they follow, other shops they
+    follow, live ones, any. A claim with words that name nothing is asked about, not guessed at.
+    """
     here = None if person.looking_at is None else people.shop(tx, person.looking_at)
-    if here is not None:
-        found = _in_shop(tx, here, claim)
-        if found is not None:
-            return found
-    return _elsewhere(tx, person, claim)
+    found = None if here is None else _in_shop(tx, here, claim)
+    if here is None or found is None:
+        return _elsewhere(tx, person, claim)
+    if shows.on_air(tx, here.id) is None:
+        live = _shops_by_nearness(tx, person, claim.codes)[0]
+        others = _in_shops(tx, live, claim)
+        if others:
+            return _several([(here, found), *others])
+    return found
 
 
 def _in_shop(tx: Tx, shop: Row[Any], claim: grammar.Claim) -> Finding | None:
@@ -76,8 +84,11 @@ def _in_shop(tx: Tx, shop: Row[Any], claim: grammar.Claim) -> Finding | None:
     }
     meant = grammar.choose(claim, {key: grammar.option_words(items[key].option) for key in items})
     match meant:
-        case grammar.Reading(code=code, quantity=quantity):
-            return Found(shop, items[code], quantity)
+        case grammar.Reading(code=code, quantity=quantity, words=words, verb=verb):
+            item = items[code]
+            if verb or set(words) <= set(grammar.option_words(item.option)):
+                return Found(shop, item, quantity)
+            return Near(code, item.code, item.option_id, quantity)
         case grammar.BadQuantity(code=code, piece=piece):
             return BadQuantity(code, piece)
         case None:
@@ -86,16 +97,20 @@ def _in_shop(tx: Tx, shop: Row[Any], claim: grammar.Claim) -> Finding | None:
 
 def _elsewhere(tx: Tx, person: Row[Any], claim: grammar.Claim) -> Finding:
     for nearness in _shops_by_nearness(tx, person, claim.codes):
-        found = [
-            (shop, finding)
-            for shop_id in nearness
-            if (finding := _in_shop(tx, shop := people.shop(tx, shop_id), claim)) is not None
-        ]
+        found = _in_shops(tx, nearness, claim)
         if len(found) == 1:
             return found[0][1]
         if found:
             return _several(found)
     return _near(tx, person, claim)
+
+
+def _in_shops(tx: Tx, shop_ids: list[int], claim: grammar.Claim) -> list[tuple[Row[Any], Finding]]:
+    return [
+        (shop, finding)
+        for shop_id in shop_ids
+        if (finding := _in_shop(tx, shop := people.shop(tx, shop_id), claim)) is not None
+    ]
 
 
 def _several(found: list[tuple[Row[Any], Finding]]) -> Finding:

@@ -1,0 +1,60 @@
+"""What watches the program from outside: is it well, and how much is there to do."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from sqlalchemy import func, select
+
+from models.errands import ERRAND
+from models.incoming import INCOMING
+from models.orders import ORDER
+from models.outgoing import OUTGOING
+from models.reservations import RESERVATION
+from models.store import Store, Tx
+
+Check = Callable[[], Awaitable[str | None]]
+"""None when all is well, else what is wrong in a few words."""
+
+
+def health(checks: Mapping[str, Check]) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """``GET /healthz``: 200 when every check is well, else 503; what each says as JSON."""
+
+    async def answer(_: web.Request) -> web.Response:
+        found = {name: await check() or "ok" for name, check in checks.items()}
+        well = all(said == "ok" for said in found.values())
+        return web.json_response({"ok": well, **found}, status=200 if well else 503)
+
+    return answer
+
+
+_COUNTED = {
+    "livestall_incoming_rows": ("What people and Stripe told us, not yet done", INCOMING,
+                                ("queued", "later", "aside")),
+    "livestall_outgoing_rows": ("What is to be said", OUTGOING, ("queued", "leased")),
+    "livestall_errand_rows": ("What is wanted of Stripe", ERRAND, ("queued", "leased")),
+    "livestall_reservations": ("Reservations that are open", RESERVATION, ("waiting", "held")),
+    "livestall_orders": ("Orders by state", ORDER,
+                         ("opening", "open", "closing", "processing", "paid", "refunded")),
+}  # fmt: skip
+
+
+def metrics(store: Store) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """``GET /metrics``: the queues and the market's rows by state, for Prometheus."""
+
+    async def answer(_: web.Request) -> web.Response:
+        text = await store.read(_measured)
+        return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    return answer
+
+
+def _measured(tx: Tx) -> bytes:
+    registry = CollectorRegistry()
+    for name, (told, rows, states) in _COUNTED.items():
+        gauge = Gauge(name, told, ["state"], registry=registry)
+        counted = select(rows.c.state, func.count().label("n")).where(rows.c.state.in_(states))
+        found = {row.state: row.n for row in tx.all(counted.group_by(rows.c.state))}
+        for state in states:
+            gauge.labels(state).set(found.get(state, 0))
+    return generate_latest(registry)
