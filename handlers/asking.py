@@ -25,9 +25,9 @@ def again(turn: Turn, talking: Talking, kind: str, **facts: Any) -> None:
 def question(turn: Turn, talk: str, step: str, asked: int) -> Talking | None:
     """The open question that a pressed button belongs to; if it is none any more, says so."""
     talking = talks.talk(turn.tx, turn.person.id)
-    if talking is not None and (talking.kind, talking.step) == (talk, step):
-        if talking.draft["asked"] == asked:
-            return talking
+    wanted = (talk, step, asked)
+    if talking is not None and wanted == (talking.kind, talking.step, talking.draft.get("asked")):
+        return talking
     turn.toast("toast_answered")
     return None
 
@@ -38,7 +38,10 @@ def done(turn: Turn) -> None:
 
 
 def typed(turn: Turn) -> str | None:
-    """The answer as text; if none was typed, says that text is due. Rests of albums are passed by."""
+    """The answer as text; if none was typed, says that text is due.
+
+    The later photos of an album are passed over in silence.
+    """
     said = turn.said
     text = said.text.strip()
     if text and said.photo is None:
