@@ -1,6 +1,8 @@
 """Where each thing said goes: commands, buttons, answers the bot waits for, claims."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
+from inspect import signature
 
 from handlers import claim
 from handlers.turn import Turn
@@ -40,10 +42,23 @@ def _press(turn: Turn) -> None:
         values = [int(number) for number in numbers]
     except ValueError:
         handler = None
-    if handler is None:
+    if handler is None or not _fit(handler, tuple(values)):
         turn.toast("old_button")
     else:
         handler(turn, *values)
+
+
+def _fit(handler: Callable[..., None], values: tuple[int, ...]) -> bool:
+    """Whether a handler can take these numbers: a button's data can be forged."""
+    return len(values) in _arity(handler) and all(abs(value) < 2**53 for value in values)
+
+
+@cache
+def _arity(handler: Callable[..., None]) -> range:
+    """How many numbers a handler takes beside its turn."""
+    takes = list(signature(handler).parameters.values())[1:]
+    needs = sum(one.default is one.empty for one in takes)
+    return range(needs, len(takes) + 1)
 
 
 def _message(turn: Turn) -> None:
