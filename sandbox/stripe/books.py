@@ -30,7 +30,7 @@ class Cause:
 
 @dataclass
 class Books:
-    """The tables. `told` is called with each new event."""
+    """The tables. `told` is called with each new event; `deadlines` is a heap of open sessions."""
 
     clock: Now = field(default_factory=Clock)
     ids: Ids = field(default_factory=Ids)
@@ -41,6 +41,7 @@ class Books:
     refund_mode: str = "succeeded"
     cause: Cause = Cause()
     sessions: dict[str, Json] = field(default_factory=dict)
+    deadlines: list[tuple[int, str]] = field(default_factory=list)
     line_items: dict[str, list[Json]] = field(default_factory=dict)
     intent_data: dict[str, Json] = field(default_factory=dict)
     products: dict[str, Json] = field(default_factory=dict)

@@ -26,7 +26,7 @@ class Page:
     def __init__(self, stand: "Stripe") -> None:
         self._stand = stand
         self._templates = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
+            loader=FileSystemLoader(HERE),
             autoescape=select_autoescape(["html", "j2"]),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -41,7 +41,7 @@ class Page:
 
     async def style(self, request: web.Request) -> web.StreamResponse:
         """The one style sheet."""
-        return web.FileResponse(HERE / "templates" / "page.css")
+        return web.FileResponse(HERE / "page.css")
 
     async def show(self, request: web.Request) -> web.Response:
         """The form of an open session; kind words for any other."""

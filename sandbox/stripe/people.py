@@ -27,13 +27,13 @@ PEOPLE: dict[str, tuple[str, str, dict[str, str | None]]] = {
         },
     ),
     "JP": (
-        "佐藤 花子",
+        "Hanako Sato",
         "+819012345678",
         {
-            "line1": "1-2-3 道玄坂",
+            "line1": "1-2-3 Dogenzaka",
             "line2": None,
-            "city": "渋谷区",
-            "state": "東京都",
+            "city": "Shibuya-ku",
+            "state": "Tokyo",
             "postal_code": "150-0043",
         },
     ),

@@ -1,5 +1,6 @@
 """Checkout Sessions: made, looked up, expired by a call or by their own time."""
 
+from heapq import heappop, heappush
 from typing import Any
 
 from . import basket
@@ -40,6 +41,7 @@ def create(books: Books, asked: dict[str, Any]) -> Json:
     if session["amount_total"] == 0:
         session["payment_status"] = "no_payment_required"
     books.sessions[session["id"]] = session
+    heappush(books.deadlines, (expires_at, session["id"]))
     books.line_items[session["id"]] = items
     books.intent_data[session["id"]] = asked.get("payment_intent_data", {})
     return session
@@ -228,6 +230,7 @@ def close(books: Books, session: Json) -> Json:
 def expire_due(books: Books) -> None:
     """End every open session whose time has come."""
     now = books.now()
-    for session in list(books.sessions.values()):
-        if session["status"] == "open" and session["expires_at"] <= now:
-            close(books, session)
+    while books.deadlines and books.deadlines[0][0] <= now:
+        _, id = heappop(books.deadlines)
+        if books.sessions[id]["status"] == "open":
+            close(books, books.sessions[id])

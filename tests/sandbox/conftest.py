@@ -10,6 +10,9 @@ import stripe as sdk
 from aiohttp import web
 
 from sandbox.stripe import Clock, Stripe
+from tests.sandbox.telegram_cast import anna, gram, hand, http, ptb, somchai, street
+
+__all__ = ["anna", "gram", "hand", "http", "ptb", "somchai", "street"]
 
 KEY = "sk_test_market"
 SECRET = "whsec_market"
