@@ -22,10 +22,28 @@ def claim(
 
     What is free is held, the rest waits. The same ``source`` decides once.
     """
-    if shop.state != "open" or (show is not None and show.state == "paused"):
-        return Closed("paused" if shop.state == "open" else "suspended")
+    if refusal := closed(shop, show):
+        return refusal
     if not tx.first(source) or tx.quick(_SEEN, source=source) is not None:
         return Repeated()
+    return claim_more(
+        tx, shop=shop, item=item, person_id=person_id, quantity=quantity, source=source,
+        said_at=said_at, seq=seq, show=show,
+    )  # fmt: skip
+
+
+def closed(shop: Row[Any], show: Row[Any] | None) -> Closed | None:
+    """Why the shop takes no claims now; None if it does."""
+    if shop.state == "open" and (show is None or show.state != "paused"):
+        return None
+    return Closed("paused" if shop.state == "open" else "suspended")
+
+
+def claim_more(
+    tx: Tx, *, shop: Row[Any], item: Row[Any], person_id: int, quantity: int, source: str,
+    said_at: int, seq: int, show: Row[Any] | None = None, part: int = 0,
+) -> Held | PartlyHeld | Waiting:  # fmt: skip
+    """Decides units for ``source`` whatever it claimed before: new rows, numbered from ``part``."""
     got = _take(tx, item.option_id, quantity)
     made = {
         "source": source, "shop_id": shop.id, "option_id": item.option_id,
@@ -36,9 +54,9 @@ def claim(
     held = waits = None
     place = 0
     if got:
-        held = _made(tx, made, item, quantity=got, state="held", deadline=deadline)
+        held = _made(tx, made, item, quantity=got, state="held", part=part, deadline=deadline)
     if got < quantity:
-        waits = _made(tx, made, item, quantity=quantity - got, state="waiting", part=1)
+        waits = _made(tx, made, item, quantity=quantity - got, state="waiting", part=part + 1)
         place = catalog.change_waiting(tx, item.option_id, 1)
     match held, waits:
         case Line(), Line():
@@ -60,7 +78,7 @@ def _take(tx: Tx, option_id: int, quantity: int) -> int:
 
 
 def _made(
-    tx: Tx, made: dict[str, Any], item: Row[Any], *, quantity: int, state: str, part: int = 0,
+    tx: Tx, made: dict[str, Any], item: Row[Any], *, quantity: int, state: str, part: int,
     deadline: int | None = None,
 ) -> Line:  # fmt: skip
     row = made | {

@@ -1,0 +1,91 @@
+"""The cart: what a person holds and waits for, shop by shop, and what could be paid now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, func, or_, select
+
+from models import reservations
+from models.orders import ORDER
+from models.people import SHOP
+from models.reservations import RESERVATION
+from models.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """One reservation: ``state`` is held, checkout (its payment page is being made or open),
+    processing (it is paid and the money is on its way) or waiting (at ``place``)."""
+
+    row: Row[Any]
+    state: str
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShopCart:
+    """All that a person holds and waits for with one shop."""
+
+    shop: Row[Any]
+    lines: list[CartLine]
+
+    @property
+    def payable(self) -> list[Row[Any]]:
+        """The lines that one payment would cover now."""
+        return [line.row for line in self.lines if line.state in ("held", "checkout")]
+
+    @property
+    def shipping(self) -> int:
+        """What sending them costs, in minor units."""
+        flat = self.shop.shipping == "flat"
+        return int(self.shop.shipping_fee) if flat and self.payable else 0
+
+    @property
+    def total(self) -> int:
+        """What the payable lines and their shipping come to, in minor units."""
+        return self.shipping + sum(int(row.price * row.quantity) for row in self.payable)
+
+
+def cart(tx: Tx, person_id: int) -> list[ShopCart]:
+    """What a person holds and waits for, by shop and claim."""
+    rows = reservations.open_lines(tx, person_id)
+    states = _order_states(tx, rows)
+    places = _places(tx, [row.id for row in rows if row.state == "waiting"])
+    carts: dict[int, list[CartLine]] = {}
+    for row in rows:
+        state = row.state if row.order_id is None else states[row.order_id]
+        carts.setdefault(row.shop_id, []).append(CartLine(row, state, places.get(row.id)))
+    shops = tx.all(select(SHOP).where(SHOP.c.id.in_(carts)).order_by(SHOP.c.id))
+    return [ShopCart(shop, carts[shop.id]) for shop in shops]
+
+
+def _order_states(tx: Tx, rows: Sequence[Row[Any]]) -> dict[int, str]:
+    wanted = {row.order_id for row in rows if row.order_id is not None}
+    found = tx.all(select(ORDER.c.id, ORDER.c.state).where(ORDER.c.id.in_(wanted)))
+    return {row.id: "processing" if row.state == "processing" else "checkout" for row in found}
+
+
+def _places(tx: Tx, waiting: Sequence[int]) -> dict[int, int]:
+    """The place of each waiting reservation: 1 is next."""
+    ahead = RESERVATION.alias("ahead")
+    count = (
+        select(func.count())
+        .where(
+            ahead.c.option_id == RESERVATION.c.option_id,
+            ahead.c.state == "waiting",
+            or_(
+                ahead.c.said_at < RESERVATION.c.said_at,
+                (ahead.c.said_at == RESERVATION.c.said_at) & (ahead.c.seq < RESERVATION.c.seq),
+            ),
+        )
+        .scalar_subquery()
+    )
+    found = select(RESERVATION.c.id, count.label("ahead")).where(RESERVATION.c.id.in_(waiting))
+    return {row.id: row.ahead + 1 for row in tx.all(found)}
+
+
+def counts(tx: Tx, person_id: int) -> tuple[int, int]:
+    """How many reservations a person holds in time, and how many wait."""
+    states = [row.state for row in reservations.open_lines(tx, person_id)]
+    return states.count("held"), states.count("waiting")
