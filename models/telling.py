@@ -28,10 +28,15 @@ def pay_facts(tx: Tx, shop_id: int, token: str) -> Facts:
     return {"pay_url": f"{public}/pay/{token}" if public else None, "shop_id": shop_id}
 
 
+def shop_to(shop: Row[Any], person: Row[Any]) -> Facts:
+    """A shop as the texts know it for a buyer: times in their own zone, if they set one."""
+    return shop_facts(shop) | {"zone": person.zone or shop.zone}
+
+
 def reservation_facts(tx: Tx, row: Row[Any]) -> Facts:
-    """A ``reservations.reservation`` row, its shop and its payment address, as the texts know them."""
+    """A ``reservations.reservation`` row, its shop and its payment address, for its buyer."""
     return (
-        shop_facts(people.shop(tx, row.shop_id))
+        shop_to(people.shop(tx, row.shop_id), people.person(tx, row.person_id))
         | pay_facts(tx, row.shop_id, row.token)
         | _line(row)
         | {"deadline": row.deadline}
