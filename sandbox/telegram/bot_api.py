@@ -32,6 +32,11 @@ class BotApi:
             "getWebhookInfo": self.receiving.get_webhook_info,
         }
 
+    @property
+    def methods(self) -> list[str]:
+        """The names of the methods it answers."""
+        return [*self._methods, "getUpdates"]
+
     async def call(self, request: web.Request) -> web.Response:
         """One method call over HTTP."""
         match = request.match_info

@@ -120,7 +120,8 @@ class _Parser:
             raise _complaint(f"Unclosed start tag {self._bytes(begin)}")
         if tag not in _TAGS:
             raise _complaint(f'Unsupported start tag "{tag}" {self._bytes(begin)}')
-        attributes = self._attributes(tag, begin)
+        plain = self.source[self.at] == ">"
+        attributes = {} if plain else self._attributes(tag, begin)
         if tag == "span" and attributes.get("class") != "tg-spoiler":
             raise _complaint(f'Tag "span" must have class "tg-spoiler" {self._bytes(begin)}')
         self.at += 1
@@ -170,7 +171,8 @@ class _Parser:
             raise _complaint(f"Unexpected end tag {self._bytes(begin)}")
         self.at = _match_end(_TAG_NAME, self.source, begin + 2)
         tag = self.source[begin + 2 : self.at].lower()
-        self._skip()
+        if not self.source.startswith(">", self.at):
+            self._skip()
         if not self.source.startswith(">", self.at):
             raise _complaint(f"Unclosed end tag {self._bytes(begin)}")
         self.at += 1

@@ -15,6 +15,7 @@ from sandbox.telegram.limits import Limits
 from sandbox.telegram.people import User
 from sandbox.telegram.phones import Phones
 from sandbox.telegram.shapes import Json
+from sandbox.telegram.tally import Tally
 from sandbox.telegram.updates import Update
 from sandbox.telegram.world import World
 
@@ -57,6 +58,7 @@ class Telegram:
         self.app = web.Application(client_max_size=LARGEST_REQUEST)
         self.app.router.add_route("*", "/bot{token}/{method}", self._api.call)
         self.app.router.add_get("/file/bot{token}/{path:.+}", self._api.file)
+        self.app.router.add_get("/tally", Tally(self.world).show)
         self.phones.add_routes(self.app)
         self.app.on_shutdown.append(self._end)
         self.url = ""
@@ -134,6 +136,11 @@ class Telegram:
     def refused_429(self) -> int:
         """How often a limit was overstepped."""
         return self.world.meter.refused
+
+    @property
+    def methods(self) -> list[str]:
+        """The names of the methods it answers."""
+        return self._api.methods
 
     def count(self, method: str) -> int:
         """How often a method was called, whatever is remembered."""
