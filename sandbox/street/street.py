@@ -26,6 +26,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Telegram(Protocol):
     """What the street needs of the Telegram stand-in."""
 
+    url: str
+
     @property
     def app(self) -> web.Application: ...
 
@@ -49,7 +51,8 @@ class Stripe(Protocol):
 class Street:
     """One page of phones on a Telegram stand-in; make it with `open_street`."""
 
-    def __init__(self) -> None:
+    def __init__(self, telegram: Telegram) -> None:
+        self._telegram = telegram
         self.scene = Scene()
         self.run = secrets.token_hex(4)
         self._audience = Audience()
@@ -60,17 +63,21 @@ class Street:
         at `local` (where it really is, on this computer)."""
         self._links[public.rstrip("/")] = local.rstrip("/")
 
-    async def set_up(self, address: str, patience: float = PATIENCE) -> None:
-        """Make the people, then let the seller open the shop through the bot, which must be
-        running. `address` is the stand-in's own, `patience` seconds per answer. Raises Stuck."""
+    async def set_up(self, patience: float = PATIENCE) -> None:
+        """Make the people, then let the seller open the shop through the bot.
+
+        The stand-in must be served and the bot be running. `patience` is in seconds, for each
+        answer of the bot. Raises Stuck, which names the step.
+        """
+        address = self._telegram.url
         async with aiohttp.ClientSession() as session:
-            await self.move_in(address, session)
+            await self.move_in(session)
             await open_shop(session, address, patience)
 
-    async def move_in(self, address: str, session: aiohttp.ClientSession) -> None:
+    async def move_in(self, session: aiohttp.ClientSession) -> None:
         """Make the people, without a shop yet."""
         for one in NEIGHBOURS:
-            async with session.post(f"{address}/phones", json=one.user()) as answer:
+            async with session.post(f"{self._telegram.url}/phones", json=one.user()) as answer:
                 answer.raise_for_status()
 
     def mount(self, app: web.Application) -> None:
@@ -152,7 +159,7 @@ async def open_street(telegram: Telegram, stripe: Stripe | None = None) -> Stree
     Telegram stand-in's plus `TILL`; sessions get addresses under `CHECKOUT`, which a button may
     hold and which phones open at `TILL`.
     """
-    street = Street()
+    street = Street(telegram)
     street.mount(telegram.app)
     if stripe is not None:
         stripe.books.origin = CHECKOUT

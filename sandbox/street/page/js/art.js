@@ -1,13 +1,14 @@
 // The stall of the pretend video, drawn: night market, awning, lights, shelves, the seller.
 
-const bulbs = Array.from({ length: 11 }, (_, i) => {
-  const x = 8 + i * 34.4;
-  const y = 118 + 22 * Math.sin((Math.PI * ((i * 34.4) % 172)) / 172);
+const bulbs = Array.from({ length: 31 }, (_, n) => {
+  const x = 8 + (n - 10) * 34.4;
+  const y = 118 + 22 * Math.sin((Math.PI * ((n * 34.4) % 172)) / 172);
   return `<g class="bulb"><circle cx="${x}" cy="${y + 8}" r="15" fill="#ffcf6b" opacity=".22"/><circle cx="${x}" cy="${y + 8}" r="5.5" fill="#ffe6a8"/></g>`;
 }).join("");
 
-const stripes = Array.from({ length: 8 }, (_, i) => {
-  const colour = i % 2 ? "#fff6e2" : "#f0475c";
+const stripes = Array.from({ length: 25 }, (_, n) => {
+  const i = n - 8;
+  const colour = n % 2 ? "#fff6e2" : "#f0475c";
   return `<path d="M${i * 46 - 4} 40h46v46a23 20 0 0 1-46 0z" fill="${colour}"/><path d="M${i * 46 - 4} 82a23 24 0 0 0 46 0" fill="#2b0f3a" opacity=".12"/>`;
 }).join("");
 
@@ -15,7 +16,7 @@ const lantern = (x, y, hue) => `<g class="lantern"><path d="M${x} 92v${y - 92}" 
 
 const cloth = (x, y, colour, mark) => `<rect x="${x}" y="${y}" width="64" height="17" rx="8" fill="${colour}"/><path d="M${x + 10} ${y + 8.5}h44" stroke="${mark}" stroke-width="4" stroke-dasharray="4 5"/>`;
 
-const shelf = (y) => `<rect x="-4" y="${y}" width="368" height="9" fill="#6b3d26"/><rect x="-4" y="${y + 9}" width="368" height="6" fill="#2a1330" opacity=".35"/>`;
+const shelf = (y) => `<rect x="-400" y="${y}" width="1160" height="9" fill="#6b3d26"/><rect x="-400" y="${y + 9}" width="1160" height="6" fill="#2a1330" opacity=".35"/>`;
 
 const goods = [
   shelf(268), cloth(14, 251, "#1f8f84", "#ffd27d"), cloth(18, 234, "#c93a63", "#ffe3c4"), cloth(12, 217, "#5a49b8", "#ffb0c4"),
@@ -53,30 +54,33 @@ const sleeve = (d) => `<path d="${d}" stroke="#0f766c" stroke-width="44" fill="n
 
 /** The picture that the seller holds up in both hands. */
 const held = `<g class="held">
-${sleeve("M104 414Q58 478 78 500")}${sleeve("M256 414Q302 478 282 500")}
-<rect x="76" y="352" width="208" height="208" rx="16" fill="#1b0f33" opacity=".35" transform="translate(4 9)"/>
-<rect x="76" y="352" width="208" height="208" rx="16" fill="#fff"/>
-<clipPath id="held-clip"><rect x="84" y="360" width="192" height="192" rx="11"/></clipPath>
-<image class="held-picture" x="84" y="360" width="192" height="192" clip-path="url(#held-clip)" preserveAspectRatio="xMidYMid slice"/>
-${hand(80, 490, 96)}${hand(280, 490, -96)}</g>`;
+${sleeve("M106 388Q56 430 72 456")}${sleeve("M254 388Q304 430 288 456")}
+<rect x="78" y="318" width="204" height="204" rx="16" fill="#1b0f33" opacity=".35" transform="translate(4 9)"/>
+<rect x="78" y="318" width="204" height="204" rx="16" fill="#fff"/>
+<clipPath id="held-clip"><rect x="86" y="326" width="188" height="188" rx="11"/></clipPath>
+<image class="held-picture" x="86" y="326" width="188" height="188" clip-path="url(#held-clip)" preserveAspectRatio="xMidYMid slice"/>
+${hand(82, 452, 96)}${hand(278, 452, -96)}</g>`;
 
 const resting = `<g class="resting">${sleeve("M106 420Q70 500 104 552")}${hand(112, 556, 80)}
 <g class="wave">${sleeve("M254 420Q306 446 292 372")}${hand(290, 342, 6)}</g></g>`;
 
-const counter = `<path d="M-4 566h368v80H-4z" fill="#8d2c56"/><path d="M-4 566h368v16H-4z" fill="#b8406f"/>
-<path d="M-4 600h368" stroke="#ffd27d" stroke-width="5" stroke-dasharray="3 13"/><path d="M-4 616h368" stroke="#ffd27d" stroke-width="2"/>`;
+const counter = `<path d="M-400 566h1160v80H-400z" fill="#8d2c56"/><path d="M-400 566h1160v16H-400z" fill="#b8406f"/>
+<path d="M-400 600h1160" stroke="#ffd27d" stroke-width="5" stroke-dasharray="3 13"/><path d="M-400 616h1160" stroke="#ffd27d" stroke-width="2"/>`;
 
 const curtain = `<g class="curtain">${Array.from({ length: 9 }, (_, i) => `<path d="M${i * 42 - 8} 84h44v496q-22 14-44 0z" fill="${i % 2 ? "#5b2f87" : "#6b3a9b"}"/>`).join("")}
 <path d="M-4 118h368" stroke="#ffd27d" stroke-width="4" stroke-dasharray="2 12" stroke-linecap="round"/>
 <g transform="translate(180 300)"><path d="M-50-58 0-118 50-58" stroke="#ffd27d" stroke-width="3" fill="none"/><rect x="-92" y="-60" width="184" height="112" rx="18" fill="#fff6e2"/><rect x="-83" y="-51" width="166" height="94" rx="12" fill="none" stroke="#f0475c" stroke-width="3"/>
 <path d="M-34 14h68v16h-68zM-40-26h80l10 20a10 10 0 0 1-20 0 10 10 0 0 1-20 0 10 10 0 0 1-20 0 10 10 0 0 1-20 0 10 10 0 0 1-20 0z" fill="#f0475c"/></g></g>`;
 
-export const SCENE = `<svg viewBox="0 0 360 640" preserveAspectRatio="xMidYMin slice" aria-hidden="true">
+const bokeh = '<g opacity=".5"><circle cx="60" cy="170" r="26" fill="#ff9a62" opacity=".35"/><circle cx="300" cy="190" r="34" fill="#ffd27d" opacity=".22"/><circle cx="330" cy="420" r="22" fill="#6fe0d0" opacity=".2"/><circle cx="34" cy="440" r="30" fill="#ff7d9a" opacity=".22"/></g>';
+
+/** Three layers: the night behind, the stall that always fits, the awning along the top. */
+export const SCENE = `<svg class="night" viewBox="0 0 360 640" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
 <defs><radialGradient id="night" cx=".5" cy=".42" r=".75"><stop stop-color="#7c3f74"/><stop offset=".55" stop-color="#43246b"/><stop offset="1" stop-color="#1d1240"/></radialGradient></defs>
-<rect width="360" height="900" fill="url(#night)"/>
-<g opacity=".5"><circle cx="60" cy="170" r="26" fill="#ff9a62" opacity=".35"/><circle cx="300" cy="190" r="34" fill="#ffd27d" opacity=".22"/><circle cx="330" cy="420" r="22" fill="#6fe0d0" opacity=".2"/><circle cx="34" cy="440" r="30" fill="#ff7d9a" opacity=".22"/></g>
-${goods}
-<g class="seller-body">${torso}${head}${resting}${held}</g>
-${counter}${curtain}
-<path d="M-4-10h368v52H-4z" fill="#3b1f63"/>${stripes}${bulbs}${lantern(46, 128, "#ff8a4d")}${lantern(314, 136, "#ffb627")}
-<rect y="640" width="360" height="260" fill="#5e1c3a"/></svg>`;
+<rect width="360" height="640" fill="url(#night)"/>${bokeh}</svg>
+<svg class="roof" viewBox="0 0 360 180" aria-hidden="true">${bulbs}${lantern(84, 122, "#ff8a4d")}${lantern(278, 130, "#ffb627")}</svg>
+<svg class="stall" viewBox="46 110 268 530" preserveAspectRatio="xMidYMax meet" aria-hidden="true">
+${goods}<g class="seller-body"><g transform="translate(0 -30)">${torso}${head}${resting}</g>${held}</g>${counter}</svg>
+<svg class="night" viewBox="0 0 360 640" preserveAspectRatio="xMidYMid slice" aria-hidden="true">${curtain}</svg>
+<svg class="roof" viewBox="0 0 360 180" aria-hidden="true">
+<path d="M-400-10h1160v52H-400z" fill="#3b1f63"/>${stripes}</svg>`;

@@ -14,12 +14,13 @@ export function bubble(messages, phone) {
   const pictured = messages.some((m) => m.photo);
   const keys = keyboard(first, phone);
   const inside = el("div", { class: `bubble ${pictured && !(told.caption || told.text) ? "over" : ""}`, lang: mine ? null : phone.language });
-  inside.append(...[quote(first, phone), media(messages, phone), first.document && file(first, phone), words(told, phone, mine)].filter(Boolean));
+  inside.append(...[!mine && author(first), quote(first, phone), media(messages, phone), first.document && file(first, phone), words(told, phone, mine)].filter(Boolean));
   const item = el("li", {
     class: `msg ${mine ? "mine" : ""} ${keys ? "keyed" : ""} ${pictured ? "pictured" : ""}`, "data-message": first.message_id,
   }, inside, more(first, phone));
   if (keys) item.append(keys);
-  if (phone.reactions.has(first.message_id)) item.append(el("div", { class: "reactions" }, el("span", { text: phone.reactions.get(first.message_id) })));
+  const emoji = phone.reactions.get(`${first.chat.id} ${first.message_id}`);
+  if (emoji) item.append(el("div", { class: "reactions" }, el("span", { text: emoji })));
   return item;
 }
 
@@ -35,6 +36,12 @@ function when(message, phone, mine) {
   const stamp = el("span", { class: "when" }, message.edit_date ? `${phone.word("edited")} ` : "", clock(message.date, phone.language));
   if (mine) stamp.append(ticks(seen));
   return stamp;
+}
+
+/** In a group, who speaks. */
+function author(message) {
+  const name = message.sender_chat?.title ?? message.from?.first_name;
+  return message.chat.type === "private" || !name ? null : el("b", { class: "author", text: name });
 }
 
 function quote(message, phone) {

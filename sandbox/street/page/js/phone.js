@@ -85,15 +85,15 @@ export class Phone {
     this[`on_${event}`]?.(data);
   }
 
-  on_snapshot({ me, bot, chats, commands }) {
-    Object.assign(this, { me, bot, commands, blocked: Boolean(me.blocked) });
+  on_snapshot({ bot, chats, commands, reactions, blocked }) {
+    Object.assign(this, { bot, commands, blocked: Boolean(blocked), seen: 0 });
     this.chats.clear();
-    this.seen = 0;
+    this.reactions = new Map((reactions ?? []).map((r) => [`${r.chat_id} ${r.message_id}`, r.emoji]));
     for (const { chat, messages } of chats) {
       this.chats.set(chat.id, { chat, messages: new Map(messages.map((m) => [m.message_id, m])) });
       for (const message of messages) this.noteSeen(message);
     }
-    this.title.textContent = bot.first_name ?? "Livestall";
+    this.title.textContent = this.titleOf(this.chat?.chat ?? {});
     this.draw();
     this.toEnd();
   }
@@ -119,9 +119,9 @@ export class Phone {
     this.draw();
   }
 
-  on_reaction({ message_id: id, emoji }) {
-    if (emoji) this.reactions.set(id, emoji);
-    else this.reactions.delete(id);
+  on_reaction({ chat_id: chatId, message_id: id, emoji }) {
+    if (emoji) this.reactions.set(`${chatId} ${id}`, emoji);
+    else this.reactions.delete(`${chatId} ${id}`);
     this.redraw(id);
     this.answered(false);
   }
@@ -143,11 +143,6 @@ export class Phone {
     if (text && loud) this.sheets.alert(text);
     else if (text) this.toast(text);
     if (url) this.follow(url);
-  }
-
-  on_blocked({ blocked }) {
-    this.blocked = blocked;
-    this.drawFoot();
   }
 
   noteSeen(message) {
@@ -426,7 +421,7 @@ export class Phone {
     const { hostname, protocol } = new URL(address, location.href);
     const near = Boolean(swap) || ["127.0.0.1", "localhost", location.hostname].includes(hostname);
     if (near && protocol.startsWith("http")) {
-      this.sheets.page(address);
+      this.sheets.page(address, url);
       this.street.noticed("paying", this, address);
     } else if (/^(https?|mailto):$/.test(protocol)) window.open(address, "_blank", "noopener");
   }

@@ -23,6 +23,12 @@ export class Sheets {
     return this.layers.some((layer) => layer.querySelector("iframe")?.contentWindow === source);
   }
 
+  /** Something in the page open here, when that page is of this street. */
+  element(selector) {
+    for (const frame of this.phone.screen.querySelectorAll("iframe")) return frame.contentDocument?.querySelector(selector) ?? null;
+    return null;
+  }
+
   open(panel, label) {
     this.close();
     this.before = document.activeElement;
@@ -38,12 +44,12 @@ export class Sheets {
     (panel.querySelector("button") ?? panel).focus({ preventScroll: true });
   }
 
-  /** A page inside the phone, with its address and a way out. */
-  page(url) {
+  /** The page at `url` inside the phone, under the address `shown`, with a way out. */
+  page(url, shown) {
     const { phone } = this;
     const frame = el("iframe", { src: url, title: phone.word("phone_of", { name: phone.person.first_name }), allow: "clipboard-write" });
     const room = el("div", { class: "sheet-page" }, frame);
-    const host = el("p", {}, icon("lock"), new URL(url, location.href).host);
+    const host = el("p", {}, icon("lock"), new URL(shown, location.href).host);
     const away = el("button", { type: "button", class: "icon-button", "aria-label": phone.word("close"), title: phone.word("close"), onclick: () => this.close() }, icon("close"));
     const tab = phone.word("new_tab");
     const out = el("a", { class: "icon-button", href: url, target: "_blank", rel: "noopener", "aria-label": tab, title: tab }, icon("out"));

@@ -85,7 +85,7 @@ export class Stage {
     const host = el("span", { class: "host" }, face(this.street.seller.person), this.street.shop.name);
     this.count.textContent = String(this.watching);
     const live = [el("span", { class: "badge", text: "LIVE" }), el("span", { class: "viewers", title: say("viewers") }, icon("eye"), this.count)];
-    this.air.replaceChildren(host, ...(state === "live" ? live : []));
+    this.air.replaceChildren(...(state === "live" ? live : []), host);
   }
 
   onScreen(good) {
