@@ -139,7 +139,7 @@ async def form_of(request: web.Request) -> Form:
                 f"Invalid request (check that your POST content type is {FORM}). If you have any "
                 "questions, we can help at https://support.stripe.com/."
             )
-        pairs += parse_qsl(body.decode(), keep_blank_values=True)
+        pairs += parse_qsl(body.decode(errors="replace"), keep_blank_values=True)
     return decode(pairs)
 
 

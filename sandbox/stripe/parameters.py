@@ -85,7 +85,7 @@ class Integer:
 
     def read(self, value: Value, name: str) -> int:
         text = text_of(value, name)
-        if not re.fullmatch(r"-?[0-9]+", text):
+        if not re.fullmatch(r"-?[0-9]{1,18}", text):
             raise self.refusal(f"Invalid integer: {text}", name)
         number = int(text)
         if number < self.least:

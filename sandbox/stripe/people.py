@@ -71,8 +71,9 @@ def buyer(country: str, email: str = "buyer@example.com") -> Buyer:
 def country_of(session: Json) -> str:
     """Where a buyer of this session plausibly lives."""
     collection = session["shipping_address_collection"]
+    by_language = {"it": "IT", "ja": "JP", "th": "TH"}
     by_currency = {"thb": "TH", "eur": "IT", "jpy": "JP", "usd": "US"}
-    home = by_currency.get(session["currency"], "GB")
+    home = by_language.get(session["locale"]) or by_currency.get(session["currency"], "GB")
     if collection is None or home in collection["allowed_countries"]:
         return home
     return str(collection["allowed_countries"][0])

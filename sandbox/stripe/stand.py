@@ -76,8 +76,11 @@ class Stripe:
 
     @asynccontextmanager
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
-        """Run until the block ends; gives the base address, such as `http://127.0.0.1:41234`."""
-        runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=1)
+        """Run until the block ends; gives the base address, such as `http://127.0.0.1:41234`.
+
+        It can be served again afterwards, on the same port too, and remembers everything.
+        """
+        runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1)
         await runner.setup()
         site = web.TCPSite(runner, host, port)
         await site.start()
@@ -199,6 +202,10 @@ class Stripe:
     def fail(self, pattern: str, fault: Fault, *, times: int = 1, seconds: float = 0.2) -> None:
         """The next `times` calls like `POST /v1/refunds` or `GET /v1/events*` meet a fault."""
         self.api.faults.plan(pattern, fault, times, seconds)
+
+    def mend(self) -> None:
+        """No more faults."""
+        self.api.faults.clear()
 
     def _buyer(
         self,

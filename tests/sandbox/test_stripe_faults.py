@@ -113,3 +113,14 @@ async def test_it_logs_every_call(
     assert (second.method, second.path) == ("GET", f"/v1/checkout/sessions/{session.id}")
     assert second.params == {"expand": ["payment_intent"]}
     assert second.idempotency_key is None
+
+
+async def test_an_outage_lasts_until_it_is_mended(
+    client: sdk.StripeClient, stand: Stripe, basket: Callable[..., Any]
+) -> None:
+    stand.fail("*", Fault.EDGE, times=1_000)
+    for _ in range(3):
+        with pytest.raises(sdk.APIError):
+            await client.v1.balance.retrieve_async()
+    stand.mend()
+    await client.v1.balance.retrieve_async()

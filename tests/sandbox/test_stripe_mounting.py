@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import aiohttp
+import pytest
 import stripe as sdk
 from aiohttp import web
 
@@ -37,6 +38,25 @@ async def test_it_can_be_mounted_in_another_application(
     async with web_session.get(f"{base}/c/page.css") as style:
         assert style.status == 200
     await runner.cleanup()
+
+
+async def test_it_can_go_down_and_come_back_with_all_it_knew(
+    web_session: aiohttp.ClientSession, basket: Callable[..., Any]
+) -> None:
+    stand = Stripe("sk_test_market")
+
+    def client(url: str) -> sdk.StripeClient:
+        http = sdk.AIOHTTPClient(session=web_session)
+        return sdk.StripeClient("sk_test_market", base_addresses={"api": url}, http_client=http)
+
+    async with stand.serve() as url:
+        session = await client(url).v1.checkout.sessions.create_async(basket())
+    with pytest.raises(sdk.APIConnectionError):
+        await client(url).v1.checkout.sessions.retrieve_async(session.id)
+    async with stand.serve(port=int(url.rpartition(":")[2])) as again:
+        assert again == url
+        found = await client(url).v1.checkout.sessions.retrieve_async(session.id)
+        assert found.status == "open"
 
 
 def test_it_imports_neither_the_sdk_nor_anything_of_the_project() -> None:

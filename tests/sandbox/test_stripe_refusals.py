@@ -354,3 +354,41 @@ async def test_it_speaks_plain_http_as_the_real_one_does(
     async with web_session.post(f"{base}/v1/refunds", headers=basic, json={"a": 1}) as answer:
         assert answer.status == 400
         assert "content type" in (await answer.json())["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\xff\xfe",
+        b"mode[=payment",
+        b"line_items=1&line_items[0][quantity]=1",
+        b"mode[a]=payment&line_items[0][quantity]=1",
+        b"mode=payment&line_items[x][quantity]=1",
+        b"mode=payment&line_items[0]=1",
+        b"mode=payment&line_items[0][quantity]=" + b"9" * 5000,
+    ],
+    ids=lambda body: str(body[:40]),
+)
+async def test_it_refuses_a_form_that_makes_no_sense(
+    stand: Stripe, web_session: aiohttp.ClientSession, body: bytes
+) -> None:
+    headers = {
+        "Authorization": "Bearer sk_test_market",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    url = f"{stand.books.origin}/v1/checkout/sessions"
+    async with web_session.post(url, data=body, headers=headers) as answer:
+        assert answer.status == 400
+        assert (await answer.json())["error"]["type"] == "invalid_request_error"
+    assert stand.sessions == {}
+
+
+async def test_it_reads_lists_without_numbers_too(
+    stand: Stripe, web_session: aiohttp.ClientSession
+) -> None:
+    headers = {"Authorization": "Bearer sk_test_market"}
+    url = f"{stand.books.origin}/v1/events?types[]=charge.succeeded&types[]=charge.failed"
+    async with web_session.get(url, headers=headers) as answer:
+        assert answer.status == 200
+    assert stand.calls[0].params == {"types": ["charge.succeeded", "charge.failed"]}

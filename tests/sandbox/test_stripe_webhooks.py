@@ -165,3 +165,26 @@ async def test_it_loses_what_it_is_told_to_lose(
         "checkout.session.completed",
         "charge.succeeded",
     ]
+
+
+async def test_it_delivers_after_a_while(
+    client: sdk.StripeClient, hooked: Stripe, inbox: Any, basket: Callable[..., Any]
+) -> None:
+    hooked.post.manners.delay = 0.1
+    session = await client.v1.checkout.sessions.create_async(basket())
+    hooked.expire(session.id)
+    await client.v1.checkout.sessions.retrieve_async(session.id)
+    assert inbox.bodies == []
+    await hooked.until(lambda: len(hooked.post.tries) == 1)
+    assert kinds(inbox) == ["checkout.session.expired"]
+
+
+async def test_it_delivers_what_it_held_all_at_once_and_doubled(
+    client: sdk.StripeClient, hooked: Stripe, inbox: Any, basket: Callable[..., Any]
+) -> None:
+    hooked.post.manners.held = True
+    await buy(client, hooked, basket)
+    hooked.post.release(backwards=True, copies=2)
+    await hooked.post.settled()
+    assert sorted(kinds(inbox)) == sorted(PAID * 2)
+    assert hooked.post.waiting == []
