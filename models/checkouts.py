@@ -54,12 +54,10 @@ def open_checkout(tx: Tx, person_id: int, shop_id: int, *, by_chat: bool) -> Che
     return CheckoutComing(running.id)
 
 
-def _payable(
-    tx: Tx, person_id: int, shop_id: int, running: Row[Any] | None
-) -> list[Row[Any]]:
+def _payable(tx: Tx, person_id: int, shop_id: int, running: Row[Any] | None) -> list[Row[Any]]:
     known = (None, None if running is None else running.id)
-    held = reservations.held_lines(tx, person_id, shop_id)
-    return [row for row in held if row.order_id in known][:MOST_LINES]
+    held = [row for row in reservations.held_lines(tx, person_id, shop_id) if row.order_id in known]
+    return [row for row in held if row.currency == held[0].currency][:MOST_LINES]
 
 
 def _refused_lately(
@@ -82,7 +80,8 @@ def _begin(
     tx: Tx, person_id: int, shop_id: int, held: list[Row[Any]], *, by_chat: bool
 ) -> CheckoutComing:
     shop = people.shop(tx, shop_id)
-    shipping = shop.shipping_fee if shop.shipping == "flat" else 0
+    ships = shop.shipping == "flat" and shop.currency == held[0].currency
+    shipping = shop.shipping_fee if ships else 0
     order_id = tx.insert(
         Order, token=secrets.token_urlsafe(16), person_id=person_id, shop_id=shop_id,
         currency=held[0].currency, shipping=shipping, by_chat=by_chat,

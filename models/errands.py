@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Row, UniqueConstraint, select, text, update
+from sqlalchemy import BigInteger, Index, Row, UniqueConstraint, func, select, text, update
 from sqlmodel import Field, SQLModel
 
 from models.store import Tx, table
+
+_UNDONE = ("queued", "leased")
+_UNDONE_SQL = text("state IN ('queued', 'leased')")
 
 
 class Errand(SQLModel, table=True):
@@ -18,11 +21,8 @@ class Errand(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("kind", "subject"),
-        Index(
-            "errand_open", "due", sqlite_where=text("state IN ('queued', 'leased')"),
-            postgresql_where=text("state IN ('queued', 'leased')"),
-        ),
-    )  # fmt: skip
+        Index("errand_open", "due", sqlite_where=_UNDONE_SQL, postgresql_where=_UNDONE_SQL),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str
@@ -39,26 +39,40 @@ ERRAND = table(Errand)
 
 
 def want(tx: Tx, kind: str, subject: int) -> bool:
-    """Asks for something to be done at the provider; no if it was asked before."""
+    """Asks for something to be done at the provider; no if it is being done already.
+
+    One that was done, or given up, is done again.
+    """
     tx.ring("errands")
-    return tx.insert_new(Errand, kind=kind, subject=subject, due=tx.now, state="queued", attempts=0)
+    if tx.insert_new(Errand, kind=kind, subject=subject, due=tx.now, state="queued", attempts=0):
+        return True
+    return bool(
+        tx.run(
+            update(ERRAND)
+            .where(
+                ERRAND.c.kind == kind,
+                ERRAND.c.subject == subject,
+                ERRAND.c.state.not_in(_UNDONE),
+            )
+            .values(state="queued", due=tx.now, attempts=0, error=None)
+        )
+    )
 
 
 def lease(tx: Tx, most: int, token: str, until: int) -> Sequence[Row[Any]]:
-    """Takes what is due, and what a dead worker left, until ``until`` (ms)."""
-    tx.run(
-        update(ERRAND)
-        .where(ERRAND.c.state == "leased", ERRAND.c.lease_until < tx.now)
-        .values(state="queued", token=None)
-    )
+    """Takes what is due, and what a dead worker left, until ``until`` (ms).
+
+    ``attempts`` of the rows doesn't count this one.
+    """
+    _put_back(tx, before=tx.now)
     rows = tx.all(
         select(ERRAND)
         .where(ERRAND.c.state == "queued", ERRAND.c.due <= tx.now)
-        .order_by(ERRAND.c.due)
+        .order_by(ERRAND.c.due, ERRAND.c.id)
         .limit(most)
     )
-    taken = update(ERRAND).where(ERRAND.c.id.in_([row.id for row in rows]))
     if rows:
+        taken = update(ERRAND).where(ERRAND.c.id.in_([row.id for row in rows]))
         tx.run(
             taken.values(
                 state="leased", token=token, lease_until=until, attempts=ERRAND.c.attempts + 1
@@ -67,13 +81,33 @@ def lease(tx: Tx, most: int, token: str, until: int) -> Sequence[Row[Any]]:
     return rows
 
 
+def take_over(tx: Tx) -> int:
+    """Puts every leased errand back in the queue; returns how many.
+
+    For a worker that starts where another was killed: an errand done twice at the same time is
+    harmless (each carries its own key), one that waits for a dead worker's lease is slow.
+    """
+    return _put_back(tx, before=None)
+
+
+def _put_back(tx: Tx, before: int | None) -> int:
+    leased = update(ERRAND).where(ERRAND.c.state == "leased")
+    if before is not None:
+        leased = leased.where(ERRAND.c.lease_until < before)
+    return tx.run(leased.values(state="queued", token=None))
+
+
 def finish(tx: Tx, errand_id: int, token: str, *, gave_up: str | None = None) -> bool:
     """Ends a leased errand, in the commit of what came of it; no if the lease was lost."""
     return bool(
         tx.run(
             update(ERRAND)
             .where(ERRAND.c.id == errand_id, ERRAND.c.token == token)
-            .values(state="gave_up" if gave_up else "done", token=None, error=gave_up)
+            .values(
+                state="gave_up" if gave_up else "done",
+                token=None,
+                error=gave_up[:500] if gave_up else None,
+            )
         )
     )
 
@@ -87,9 +121,13 @@ def later(tx: Tx, errand_id: int, token: str, due: int, error: str) -> None:
     )
 
 
+def undone(tx: Tx, kind: str) -> Sequence[int]:
+    """The subjects of the errands of a kind that are still to be done."""
+    found = select(ERRAND.c.subject).where(ERRAND.c.kind == kind, ERRAND.c.state.in_(_UNDONE))
+    return [row.subject for row in tx.all(found)]
+
+
 def next_due(tx: Tx) -> int | None:
     """When the next errand is to be looked at (ms), or None."""
-    due_at: int | None = tx.scalar(
-        select(ERRAND.c.due).where(ERRAND.c.state == "queued").order_by(ERRAND.c.due).limit(1)
-    )
+    due_at: int | None = tx.scalar(select(func.min(ERRAND.c.due)).where(ERRAND.c.state == "queued"))
     return due_at

@@ -2,7 +2,8 @@
 
 States: opening (the checkout is wanted), open (it can be paid), closing (it is being closed at the
 provider), processing (paid by a method whose result comes later), paid, expired (ended unpaid),
-failed (the provider refused to make it), refunded.
+failed (the provider refused to make it), refunded (all of the money is back). The state follows
+the money; what became of the goods is in the lines' own states.
 """
 
 from typing import Any
@@ -14,7 +15,9 @@ from sqlalchemy import (
     Row,
     and_,
     case,
+    exists,
     not_,
+    or_,
     select,
     text,
     update,
@@ -56,8 +59,8 @@ class Order(SQLModel, table=True):
     shop_id: int = Field(foreign_key="shop.id")
     state: str = "opening"
     currency: str
-    amount: int
-    shipping: int = 0
+    amount: int = Field(sa_type=BigInteger)
+    shipping: int = Field(default=0, sa_type=BigInteger)
     by_chat: bool = False
     """The buyer waits in the chat for the checkout's address."""
     reopen: bool = False
@@ -72,9 +75,11 @@ class Order(SQLModel, table=True):
     checked_at: int = Field(default=0, sa_type=BigInteger)
     payment: str | None = Field(default=None, index=True)
     """The provider's name for the payment: what refunds go against."""
-    paid: int = 0
-    refunding: int = 0
-    refunded: int = 0
+    paid: int = Field(default=0, sa_type=BigInteger)
+    refunding: int = Field(default=0, sa_type=BigInteger)
+    """What was asked to go back and wasn't refused; part of ``paid``."""
+    refunded: int = Field(default=0, sa_type=BigInteger)
+    """What is back; part of ``refunding``."""
     email: str | None = None
     address: str | None = None
     """Where it goes, as JSON: name, phone, lines (a list of strings)."""
@@ -98,7 +103,10 @@ class OrderLine(SQLModel, table=True):
 
 ORDER, ORDER_LINE = table(Order), table(OrderLine)
 TO_PACK = and_(
-    ORDER.c.state == "paid", ORDER.c.shipped_at.is_(None), ORDER.c.refunding < ORDER.c.paid
+    ORDER.c.state == "paid",
+    ORDER.c.shipped_at.is_(None),
+    ORDER.c.refunding < ORDER.c.paid,
+    exists().where(RESERVATION.c.order_id == ORDER.c.id, RESERVATION.c.state == "paid"),
 )
 
 
@@ -118,6 +126,11 @@ def by_token(tx: Tx, token: str) -> Row[Any] | None:
 def by_session(tx: Tx, session_id: str) -> Row[Any] | None:
     """The order of a checkout at the provider."""
     return tx.one(select(ORDER).where(ORDER.c.session_id == session_id))
+
+
+def by_payment(tx: Tx, payment: str) -> Row[Any] | None:
+    """The order that was paid by a payment at the provider."""
+    return tx.one(select(ORDER).where(ORDER.c.payment == payment))
 
 
 def active(tx: Tx, person_id: int, shop_id: int) -> Row[Any] | None:
@@ -175,6 +188,39 @@ def of_shop(tx: Tx, shop_id: int, most: int = 50) -> list[Row[Any]]:
             .limit(most)
         )
     )
+
+
+def awaited(tx: Tx) -> bool:
+    """Whether the provider may have news of any order."""
+    return tx.one(select(ORDER.c.id).where(ORDER.c.state.in_(UNPAID)).limit(1)) is not None
+
+
+def to_check(tx: Tx, *, open_every: int, late_every: int, most: int) -> list[Row[Any]]:
+    """Takes the orders that the provider is to be asked about now, longest unasked first.
+
+    An open or closing checkout every ``open_every`` ms, and every 10 s once its time is over; a
+    payment under way every ``late_every`` ms.
+    """
+    over = and_(ORDER.c.expires_at <= tx.now, ORDER.c.checked_at <= tx.now - 10_000)
+    due = or_(
+        and_(
+            ORDER.c.state.in_(("open", "closing")),
+            or_(ORDER.c.checked_at <= tx.now - open_every, over),
+        ),
+        and_(ORDER.c.state == "processing", ORDER.c.checked_at <= tx.now - late_every),
+    )
+    rows = list(
+        tx.all(
+            select(ORDER)
+            .where(due, ORDER.c.session_id.is_not(None))
+            .order_by(ORDER.c.checked_at)
+            .limit(most)
+        )
+    )
+    if rows:
+        asked = update(ORDER).where(ORDER.c.id.in_([row.id for row in rows]))
+        tx.run(asked.values(checked_at=tx.now))
+    return rows
 
 
 def move(tx: Tx, order_id: int, states: tuple[str, ...], state: str, **values: Any) -> bool:

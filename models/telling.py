@@ -88,6 +88,20 @@ def checkout_failed(tx: Tx, order: Row[Any], why: str) -> None:
     outgoing.say(tx, order.person_id, "checkout_failed", facts, priority=Priority.ANSWER)
 
 
+def checkout_delayed(tx: Tx, order: Row[Any]) -> None:
+    """To a buyer who waits in the chat: the provider can't be reached, it takes longer; once."""
+    outgoing.say_once(
+        tx, f"checkout_delayed:{order.id}", order.person_id, "checkout_delayed",
+        order_facts(tx, order), priority=Priority.ANSWER,
+    )  # fmt: skip
+
+
+def payment_failed(tx: Tx, order: Row[Any], lines: list[Row[Any]]) -> None:
+    """To a buyer whose payment came to nothing in the end: what was held for it is released."""
+    facts = order_facts(tx, order) | {"lines": [_line(line) for line in lines]}
+    outgoing.say(tx, order.person_id, "payment_failed", facts, priority=Priority.RECEIPT)
+
+
 def processing(tx: Tx, order: Row[Any]) -> None:
     """To a buyer whose bank takes its time."""
     facts = order_facts(tx, order)
@@ -104,9 +118,13 @@ def paid(tx: Tx, order: Row[Any], lines: list[Row[Any]]) -> None:
     outgoing.say(tx, shop.owner_id, "sold", facts, priority=Priority.RECEIPT)
 
 
-def paid_too_late(tx: Tx, order: Row[Any], lines: list[Row[Any]]) -> None:
-    """To buyer and seller: paid when it was gone, the money goes back."""
-    _both(tx, order, "paid_too_late", "sold_too_late", {"lines": [_line(line) for line in lines]})
+def paid_too_late(tx: Tx, order: Row[Any], lines: list[Row[Any]], why: str) -> None:
+    """To buyer and seller: the money goes back, for it came too late or wasn't the order's sum.
+
+    ``why`` is too_late or amount.
+    """
+    facts = {"lines": [_line(line) for line in lines], "why": why, "paid": order.paid}
+    _both(tx, order, "paid_too_late", "sold_too_late", facts)
 
 
 def shipped(tx: Tx, order: Row[Any]) -> None:
@@ -115,19 +133,41 @@ def shipped(tx: Tx, order: Row[Any]) -> None:
     outgoing.say(tx, order.person_id, "shipped", facts, priority=Priority.RECEIPT)
 
 
-def refund_pending(tx: Tx, order: Row[Any], refund: Row[Any]) -> None:
-    """To buyer and seller: the refund is under way."""
-    _both(tx, order, "refund_pending", "seller_refund_pending", {"refund": refund.amount})
+def refund_pending(tx: Tx, order: Row[Any], refund: Row[Any], *, by_mail: bool) -> None:
+    """To buyer and seller: the refund is under way; ``by_mail`` asks the buyer for bank details."""
+    facts = {"refund": refund.amount, "why": refund.why, "by_mail": by_mail}
+    _both(tx, order, "refund_pending", "seller_refund_pending", facts)
 
 
 def refunded(tx: Tx, order: Row[Any], refund: Row[Any]) -> None:
     """To buyer and seller: the money is back."""
-    _both(tx, order, "refunded", "seller_refunded", {"refund": refund.amount})
+    facts = {"refund": refund.amount, "why": refund.why}
+    _both(tx, order, "refunded", "seller_refunded", facts)
 
 
 def refund_failed(tx: Tx, order: Row[Any], refund: Row[Any], why: str) -> None:
     """To buyer and seller: the refund didn't go through."""
     _both(tx, order, "refund_failed", "seller_refund_failed", {"refund": refund.amount, "why": why})
+
+
+def disputed(
+    tx: Tx, order: Row[Any], *, dispute: str, state: str, amount: int, reason: str,
+    due_by: int | None,
+) -> None:  # fmt: skip
+    """To the seller and the operators: the buyer's bank disputes a payment, or has decided.
+
+    ``state`` is open, won or lost; ``due_by`` (ms) is when evidence is due; once for each state.
+    """
+    shop, buyer = people.shop(tx, order.shop_id), people.person(tx, order.person_id)
+    facts = order_facts(tx, order) | {
+        "buyer": buyer.name, "state": state, "disputed": amount, "reason": reason,
+        "due_by": due_by,
+    }  # fmt: skip
+    for reader in {shop.owner_id, *tx.terms.operators}:
+        outgoing.say_once(
+            tx, f"dispute:{dispute}:{state}:{reader}", reader, "seller_dispute", facts,
+            priority=Priority.RECEIPT,
+        )  # fmt: skip
 
 
 def _both(tx: Tx, order: Row[Any], to_buyer: str, to_seller: str, more: Facts) -> None:
