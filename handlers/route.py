@@ -4,21 +4,31 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from inspect import signature
 
-from handlers import claim
+from handlers import claim, panel, sell
 from handlers.turn import Turn
 from models import people, talks
 
 Handler = Callable[[Turn], None]
 Step = Callable[[Turn, talks.Talking], None]
 
-COMMANDS: Mapping[str, Handler] = {}
+COMMANDS: Mapping[str, Handler] = {
+    "sell": sell.sell,
+}
 
 PRESSES: Mapping[str, Callable[..., None]] = {
     "take": claim.press_take,
+    "sell": sell.press_sell,
+    "sellslug": sell.press_slug,
+    "sellcur": sell.press_currency,
+    "sellship": sell.press_shipping,
+    "sellfree": sell.press_free,
+    "panel": panel.press_panel,
 }
 """By the word before the first colon of a button's data; the rest are whole numbers."""
 
-TALKS: Mapping[str, Step] = {}
+TALKS: Mapping[str, Step] = {
+    "sell": sell.step,
+}
 """By the kind of conversation."""
 
 

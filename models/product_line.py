@@ -7,7 +7,15 @@ from typing import Literal
 from models.claim_words import UNITS
 from models.folding import code_key, fold
 from models.grammar import option_words
-from models.money import PriceProblem, PriceReason, is_currency_mark, looks_like_price, read_price
+from models.money import (
+    PriceProblem,
+    PriceReason,
+    decimals,
+    is_currency_mark,
+    looks_like_price,
+    read_price,
+    step,
+)
 
 LONGEST_TITLE = 80
 MOST_STOCK = 9999
@@ -56,6 +64,23 @@ class StockProblem:
 
     reason: StockReason
     what: str
+
+
+def example_price(currency: str) -> int:
+    """A price to give as an example, in minor units: ``฿390``, ``€19.90``, ``¥1900``."""
+    if currency in _EVERYDAY:
+        return _EVERYDAY[currency]
+    match decimals(currency), step(currency):
+        case 0, _:
+            return 1900
+        case 2, 1:
+            return 1990
+        case 3, _:
+            return 5900
+    return 190_000
+
+
+_EVERYDAY = {"THB": 39_000, "VND": 190_000, "IDR": 19_000_000, "KRW": 19_000, "LAK": 39_000_000}
 
 
 def read_product_line(text: str, currency: str) -> ProductLine | ProductLineProblem:
