@@ -146,9 +146,14 @@ def look_at(tx: Tx, person_id: int, shop_id: int) -> None:
     )
 
 
+def find_shop(tx: Tx, shop_id: int) -> Row[Any] | None:
+    """The shop with this id, whatever its state."""
+    return tx.quick(_SHOP, id=shop_id)
+
+
 def shop(tx: Tx, shop_id: int) -> Row[Any]:
     """The row of a shop that exists."""
-    row = tx.quick(_SHOP, id=shop_id)
+    row = find_shop(tx, shop_id)
     if row is None:
         raise LookupError(f"no shop {shop_id}")
     return row
@@ -214,6 +219,16 @@ def followed(tx: Tx, person_id: int) -> list[Row[Any]]:
             .order_by(SHOP.c.name)
         )
     )
+
+
+def mute_all(tx: Tx, person_id: int, *, muted: bool) -> int:
+    """Silences or reopens the alerts of every shop that a person follows; returns how many."""
+    return tx.run(update(FOLLOW).where(FOLLOW.c.person_id == person_id).values(muted=muted))
+
+
+def set_zone(tx: Tx, person_id: int, zone: str | None) -> None:
+    """Sets the time zone a person reads times in; None is each shop's own."""
+    tx.run(update(PERSON).where(PERSON.c.id == person_id).values(zone=zone))
 
 
 def followers(tx: Tx, shop_id: int) -> int:
