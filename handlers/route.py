@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from inspect import signature
 
-from handlers import claim, panel, sell
+from handlers import claim, newproduct, panel, sell
 from handlers.turn import Turn
 from models import people, talks
 
@@ -13,6 +13,7 @@ Step = Callable[[Turn, talks.Talking], None]
 
 COMMANDS: Mapping[str, Handler] = {
     "sell": sell.sell,
+    "newproduct": newproduct.newproduct,
 }
 
 PRESSES: Mapping[str, Callable[..., None]] = {
@@ -23,11 +24,16 @@ PRESSES: Mapping[str, Callable[..., None]] = {
     "sellship": sell.press_shipping,
     "sellfree": sell.press_free,
     "panel": panel.press_panel,
+    "newproduct": newproduct.press_new,
+    "newskip": newproduct.press_skip,
+    "newcode": newproduct.press_code,
+    "newstock": newproduct.press_stock,
 }
 """By the word before the first colon of a button's data; the rest are whole numbers."""
 
 TALKS: Mapping[str, Step] = {
     "sell": sell.step,
+    "newproduct": newproduct.step,
 }
 """By the kind of conversation."""
 
@@ -79,5 +85,7 @@ def _message(turn: Turn) -> None:
     talking = talks.talk(turn.tx, turn.person.id)
     if talking is not None and not turn.said.command:
         TALKS[talking.kind](turn, talking)
+    elif turn.said.photo and newproduct.by_photo(turn):
+        return
     elif turn.said.command or not claim.claim_by_text(turn):
         turn.reply("help_unknown")

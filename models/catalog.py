@@ -120,6 +120,16 @@ def keys(tx: Tx, shop_id: int) -> list[str]:
     return [row.key for row in tx.all(found)]
 
 
+def latest_key(tx: Tx, shop_id: int) -> str | None:
+    """The folded code of the product that a shop added last."""
+    found: str | None = tx.scalar(
+        select(PRODUCT.c.key)
+        .where(PRODUCT.c.shop_id == shop_id, PRODUCT.c.archived.is_(False))
+        .order_by(PRODUCT.c.id.desc())
+    )
+    return found
+
+
 def add_product(
     tx: Tx, *, shop_id: int, code: str, key: str, title: str, price: int, stock: int,
     photo: str | None = None,

@@ -1,0 +1,30 @@
+"""Codes: reading one, and guessing the next that is free."""
+
+import re
+from collections.abc import Iterable
+
+from models.folding import LONGEST_CODE, code_key
+
+_NUMBERED = re.compile(r"(.*?)([0-9]+)")
+
+
+def read_code(text: str) -> tuple[str, str] | None:
+    """A code as typed (without ``#``) and its folded key; None if it can't be a code."""
+    code = text.strip().removeprefix("#").strip()
+    key = code_key(code)
+    return None if key is None else (code, key)
+
+
+def next_code(latest: str | None, keys: Iterable[str]) -> str:
+    """The code after a shop's ``latest`` that none of its ``keys`` has: A13 after A12."""
+    taken = set(keys)
+    numbered = _NUMBERED.fullmatch(latest or "")
+    prefix, digits = (numbered[1], numbered[2]) if numbered else ("A", "0")
+    number = int(digits)
+    while True:
+        number += 1
+        code = f"{prefix}{number:0{len(digits)}d}"
+        if len(code) > LONGEST_CODE:
+            prefix, number = "A", 0
+        elif code not in taken:
+            return code
