@@ -7,6 +7,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 HERE = Path(__file__).parent
 
@@ -33,3 +34,17 @@ def current(engine: Engine) -> str | None:
 def newest(engine: Engine) -> str | None:
     """The newest step there is."""
     return ScriptDirectory.from_config(_config(engine)).get_current_head()
+
+
+def examine(engine: Engine) -> list[tuple[bool, str]]:
+    """What is well (True) or not about the database, in plain words."""
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.rollback()
+        stands = current(engine)
+    except OperationalError as error:
+        return [(False, f"Database: can't be opened for writing ({error.orig}).")]
+    if stands == newest(engine):
+        return [(True, "Database: there, writable, with the newest schema.")]
+    return [(True, "Database: writable; serving will bring its schema up to date.")]
