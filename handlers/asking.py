@@ -32,9 +32,11 @@ def question(turn: Turn, talk: str, step: str, asked: int) -> Talking | None:
     return None
 
 
-def done(turn: Turn) -> None:
-    """Ends the conversation: everything asked is answered."""
-    talks.leave(turn.tx, turn.person.id)
+def done(turn: Turn, talk: str | None = None) -> None:
+    """Ends the conversation (only if it is of the kind ``talk``): everything is answered."""
+    talking = talks.talk(turn.tx, turn.person.id)
+    if talking is not None and talk in (None, talking.kind):
+        talks.leave(turn.tx, turn.person.id)
 
 
 def typed(turn: Turn) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from inspect import signature
 
-from handlers import claim, newproduct, panel, sell
+from handlers import claim, live, newproduct, panel, sell
 from handlers.turn import Turn
 from models import people, talks
 
@@ -14,6 +14,10 @@ Step = Callable[[Turn, talks.Talking], None]
 COMMANDS: Mapping[str, Handler] = {
     "sell": sell.sell,
     "newproduct": newproduct.newproduct,
+    "live": live.live,
+    "pause": live.pause,
+    "resume": live.resume,
+    "end": live.end,
 }
 
 PRESSES: Mapping[str, Callable[..., None]] = {
@@ -28,12 +32,19 @@ PRESSES: Mapping[str, Callable[..., None]] = {
     "newskip": newproduct.press_skip,
     "newcode": newproduct.press_code,
     "newstock": newproduct.press_stock,
+    "live": live.press_live,
+    "livenow": live.press_now,
+    "pause": live.press_pause,
+    "resume": live.press_resume,
+    "end": live.press_end,
+    "endnow": live.press_end_now,
 }
 """By the word before the first colon of a button's data; the rest are whole numbers."""
 
 TALKS: Mapping[str, Step] = {
     "sell": sell.step,
     "newproduct": newproduct.step,
+    "live": live.step,
 }
 """By the kind of conversation."""
 

@@ -85,7 +85,7 @@ def go_live(tx: Tx, shop: Row[Any], title: str, link: str | None) -> tuple[Row[A
         f"live:{made}",
         shop.id,
         "alert_live",
-        {"show": made, "title": row.title, "link": row.link, "shop": shop.name, "slug": shop.slug,
+        {"show": made, "title": row.title, "url": row.link, "shop": shop.name, "slug": shop.slug,
          "shop_id": shop.id},
     )  # fmt: skip
     return row, True
