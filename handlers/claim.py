@@ -5,9 +5,12 @@ from typing import Any, assert_never
 from sqlalchemy import Row
 
 from handlers.turn import Turn
-from models import catalog, claims, finding, grammar, people, shows, telling
+from models import cart, catalog, claims, finding, grammar, people, shows, telling
 from models.outcomes import ClaimOutcome, Closed, Held, PartlyHeld, Repeated, Waiting
 from models.priority import Priority
+
+MOST_SHOPS = 8
+"""How many shops a person is asked to choose from."""
 
 
 def claim_by_text(turn: Turn) -> bool:
@@ -22,7 +25,7 @@ def claim_by_text(turn: Turn) -> bool:
         case finding.BadQuantity(code, piece):
             turn.reply("bad_quantity", code=code, piece=piece)
         case finding.SeveralShops(code, shops):
-            turn.reply("which_shop", code=code, quantity=found.quantity, shops=shops)
+            turn.reply("which_shop", code=code, quantity=found.quantity, shops=shops[:MOST_SHOPS])
         case finding.Near(code, near, option_id):
             turn.reply("did_you_mean", code=code, near=near, option_id=option_id,
                        quantity=found.quantity)  # fmt: skip
@@ -36,12 +39,54 @@ def claim_by_text(turn: Turn) -> bool:
 
 
 def press_take(turn: Turn, option_id: int, quantity: int) -> None:
-    """The Reserve button: ``take:OPTION:QUANTITY``."""
+    """``take:OPTION:QUANTITY``: the Reserve button; asks first if the person has some already."""
+    item = _wanted(turn, option_id, quantity)
+    if item is None:
+        return
+    mine = cart.mine(turn.tx, turn.person.id, option_id)
+    if mine:
+        _ask_more(turn, item, mine, quantity)
+    else:
+        claim(turn, people.shop(turn.tx, item.shop_id), item, quantity)
+
+
+def press_more(turn: Turn, option_id: int, last: int, quantity: int) -> None:
+    """``more:OPTION:LAST:QUANTITY``: one more, if ``LAST`` still is the newest the person has.
+
+    A button pressed twice finds its own work done, and asks again.
+    """
+    item = _wanted(turn, option_id, quantity)
+    if item is None:
+        return
+    mine = cart.mine(turn.tx, turn.person.id, option_id)
+    if mine and max(row.id for row in mine) != last:
+        _ask_more(turn, item, mine, quantity)
+    else:
+        claim(turn, people.shop(turn.tx, item.shop_id), item, quantity)
+
+
+def _wanted(turn: Turn, option_id: int, quantity: int) -> Row[Any] | None:
+    """What a button asks for, if it is sold and can be asked for."""
     item = catalog.find_item(turn.tx, option_id)
     if item is None or item.archived:
         turn.toast("gone_product")
-        return
-    claim(turn, people.shop(turn.tx, item.shop_id), item, quantity)
+        return None
+    if not 1 <= quantity <= grammar.MOST:
+        turn.toast("old_button")
+        return None
+    return item
+
+
+def _ask_more(turn: Turn, item: Row[Any], mine: list[Row[Any]], quantity: int) -> None:
+    shop = people.shop(turn.tx, item.shop_id)
+    turn.reply(
+        "one_more",
+        **telling.shop_to(shop, turn.person),
+        option_id=item.option_id, code=item.code, title=item.title, option=item.option,
+        held=sum(row.quantity for row in mine if row.state == "held"),
+        waiting=sum(row.quantity for row in mine if row.state == "waiting"),
+        quantity=quantity, last=max(row.id for row in mine),
+    )  # fmt: skip
 
 
 def claim(turn: Turn, shop: Row[Any], item: Row[Any], quantity: int) -> None:
@@ -63,7 +108,7 @@ def claim(turn: Turn, shop: Row[Any], item: Row[Any], quantity: int) -> None:
 
 
 def _say(turn: Turn, shop: Row[Any], outcome: ClaimOutcome) -> None:
-    known = telling.shop_facts(shop)
+    known = telling.shop_to(shop, turn.person)
     match outcome:
         case Held(line, deadline):
             facts = (

@@ -4,7 +4,23 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from inspect import signature
 
-from handlers import claim, live, newproduct, panel, sell
+from handlers import (
+    cart,
+    changes,
+    claim,
+    follow,
+    help,
+    live,
+    newproduct,
+    orders,
+    panel,
+    privacy,
+    product,
+    sell,
+    settings,
+    shops,
+    start,
+)
 from handlers.turn import Turn
 from models import people, talks
 
@@ -12,6 +28,17 @@ Handler = Callable[[Turn], None]
 Step = Callable[[Turn, talks.Talking], None]
 
 COMMANDS: Mapping[str, Handler] = {
+    "start": start.start,
+    "shops": shops.shops,
+    "find": shops.find,
+    "follow": follow.follow,
+    "following": follow.following,
+    "cart": cart.show_cart,
+    "orders": orders.show_orders,
+    "settings": settings.settings,
+    "privacy": privacy.explain,
+    "help": help.help_,
+    "cancel": help.cancel,
     "sell": sell.sell,
     "newproduct": newproduct.newproduct,
     "live": live.live,
@@ -21,7 +48,32 @@ COMMANDS: Mapping[str, Handler] = {
 }
 
 PRESSES: Mapping[str, Callable[..., None]] = {
+    "start": start.press_start,
+    "shops": shops.press_shops,
+    "shop": shops.press_shop,
+    "product": product.press_product,
+    "follow": follow.press_follow,
+    "unfollow": follow.press_unfollow,
+    "mute": follow.press_mute,
+    "unmute": follow.press_unmute,
+    "following": follow.press_following,
     "take": claim.press_take,
+    "more": claim.press_more,
+    "cart": cart.press_cart,
+    "drop": cart.press_drop,
+    "pay": cart.press_pay,
+    "orders": orders.press_orders,
+    "order": orders.press_order,
+    "settings": settings.press_settings,
+    "language": settings.press_language,
+    "zone": settings.press_zone,
+    "zoneother": settings.press_other_zone,
+    "zonewhich": settings.press_which_zone,
+    "alerts": settings.press_alerts,
+    "privacy": privacy.press_privacy,
+    "export": privacy.press_export,
+    "forget": privacy.press_forget,
+    "help": help.press_help,
     "sell": sell.press_sell,
     "sellslug": sell.press_slug,
     "sellcur": sell.press_currency,
@@ -42,6 +94,7 @@ PRESSES: Mapping[str, Callable[..., None]] = {
 """By the word before the first colon of a button's data; the rest are whole numbers."""
 
 TALKS: Mapping[str, Step] = {
+    "zone": settings.zone_step,
     "sell": sell.step,
     "newproduct": newproduct.step,
     "live": live.step,
@@ -57,7 +110,9 @@ def handle(turn: Turn) -> None:
     elif said.press_id is not None:
         _press(turn)
         turn.settle_press()
-    elif said.private and not said.edited:
+    elif said.private and said.edited:
+        changes.edited(turn)
+    elif said.private:
         people.start(turn.tx, turn.person.id)
         _message(turn)
 
@@ -89,14 +144,15 @@ def _arity(handler: Callable[..., None]) -> range:
 
 
 def _message(turn: Turn) -> None:
-    command = COMMANDS.get(turn.said.command)
-    if command is not None:
-        command(turn)
+    said = turn.said
+    if said.command:
+        COMMANDS.get(said.command, help.unknown_command)(turn)
         return
     talking = talks.talk(turn.tx, turn.person.id)
-    if talking is not None and not turn.said.command:
-        TALKS[talking.kind](turn, talking)
-    elif turn.said.photo and newproduct.by_photo(turn):
+    step = None if talking is None else TALKS.get(talking.kind)
+    if talking is not None and step is not None:
+        step(turn, talking)
+    elif said.photo and newproduct.by_photo(turn):
         return
-    elif turn.said.command or not claim.claim_by_text(turn):
-        turn.reply("help_unknown")
+    elif not claim.claim_by_text(turn) and not changes.pass_by_text(turn):
+        help.unknown(turn)

@@ -122,3 +122,20 @@ def follows(tx: Tx, person_id: int, shop_id: int) -> Row[Any] | None:
     return tx.one(
         select(FOLLOW).where(FOLLOW.c.person_id == person_id, FOLLOW.c.shop_id == shop_id)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """How many shops a person follows, and how many of those are muted."""
+
+    followed: int
+    muted: int
+
+
+def alerts(tx: Tx, person_id: int) -> Alerts:
+    """How loud the market is to a person."""
+    counted = select(
+        func.count().label("followed"), func.count().filter(FOLLOW.c.muted).label("muted")
+    )
+    row = tx.one(counted.where(FOLLOW.c.person_id == person_id))
+    return Alerts(0, 0) if row is None else Alerts(row.followed, row.muted)

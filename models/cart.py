@@ -60,6 +60,13 @@ def cart(tx: Tx, person_id: int) -> list[ShopCart]:
     return [ShopCart(shop, carts[shop.id]) for shop in shops]
 
 
+def state_of(tx: Tx, row: Row[Any]) -> str:
+    """A reservation's state, with ``checkout`` and ``processing`` as a ``CartLine`` has them."""
+    if row.state != "held" or row.order_id is None:
+        return str(row.state)
+    return _order_states(tx, [row])[row.order_id]
+
+
 def _order_states(tx: Tx, rows: Sequence[Row[Any]]) -> dict[int, str]:
     wanted = {row.order_id for row in rows if row.order_id is not None}
     found = tx.all(select(ORDER.c.id, ORDER.c.state).where(ORDER.c.id.in_(wanted)))
@@ -89,3 +96,8 @@ def counts(tx: Tx, person_id: int) -> tuple[int, int]:
     """How many reservations a person holds in time, and how many wait."""
     states = [row.state for row in reservations.open_lines(tx, person_id)]
     return states.count("held"), states.count("waiting")
+
+
+def mine(tx: Tx, person_id: int, option_id: int) -> list[Row[Any]]:
+    """What a person holds of, and waits for, one option, by claim."""
+    return [row for row in reservations.open_lines(tx, person_id) if row.option_id == option_id]

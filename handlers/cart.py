@@ -1,0 +1,97 @@
+"""/cart: what a person holds and waits for, Pay for each shop, Cancel for each line."""
+
+from typing import assert_never
+
+from handlers import reservation
+from handlers.turn import Turn
+from models import cart, checkouts, orders, reservations, telling
+from models.browsing import SIZE
+from models.outcomes import CheckoutComing, CheckoutOpen, Closing, Gone, NothingHeld, Released
+from models.store import Facts
+
+
+def show_cart(turn: Turn) -> None:
+    """``/cart``."""
+    turn.reply("cart", **_cart(turn, 0))
+
+
+def press_cart(turn: Turn, page: int | None = None) -> None:
+    """``cart`` writes it anew, ``cart:PAGE`` turns its page."""
+    if page is None:
+        show_cart(turn)
+    else:
+        turn.edit("cart", **_cart(turn, page))
+
+
+def press_drop(turn: Turn, reservation_id: int, page: int | None = None) -> None:
+    """``drop:RESERVATION`` under a line's own message, ``drop:RESERVATION:PAGE`` in the cart."""
+    if page is None:
+        reservation.drop_here(turn, reservation_id)
+        return
+    row = reservation.own(turn, reservation_id)
+    if row is None:
+        turn.toast("toast_not_yours")
+        return
+    outcome = reservation.give_up(turn, row)
+    match outcome:
+        case Released():
+            turn.toast("toast_given_up", code=row.code)
+        case Closing():
+            turn.toast("toast_giving_up", code=row.code)
+        case Gone(state):
+            turn.toast("toast_ended", state=state)
+        case _:
+            assert_never(outcome)
+    turn.edit("cart", **_cart(turn, page))
+
+
+def press_pay(turn: Turn, shop_id: int) -> None:
+    """``pay:SHOP``: a checkout for all that is held there."""
+    outcome = checkouts.open_checkout(turn.tx, turn.person.id, shop_id, by_chat=True)
+    match outcome:
+        case CheckoutOpen(order_id):
+            telling.checkout_ready(turn.tx, orders.order(turn.tx, order_id))
+        case CheckoutComing():
+            turn.toast("toast_checkout_coming")
+        case NothingHeld():
+            paying = reservations.held_lines(turn.tx, turn.person.id, shop_id)
+            turn.toast("toast_paying" if paying else "toast_nothing_held")
+        case _:
+            assert_never(outcome)
+
+
+def _cart(turn: Turn, number: int) -> Facts:
+    carts = cart.cart(turn.tx, turn.person.id)
+    everything = [(at, line) for at in carts for line in at.lines]
+    pages = max(1, -(-len(everything) // SIZE))
+    number = max(0, min(number, pages - 1))
+    shown = everything[number * SIZE : (number + 1) * SIZE]
+    return {
+        "carts": [
+            _at_shop(turn, at, [line for of, line in shown if of is at])
+            for at in carts
+            if any(of is at for of, _ in shown)
+        ],
+        "page": number,
+        "pages": pages,
+    }
+
+
+def _at_shop(turn: Turn, at: cart.ShopCart, lines: list[cart.CartLine]) -> Facts:
+    payable = at.payable
+    pay = telling.pay_facts(turn.tx, at.shop.id, payable[0].token) if payable else {"pay_url": None}
+    return (
+        telling.shop_to(at.shop, turn.person)
+        | pay
+        | {
+            "currency": at.shop.currency,
+            "payable": len(payable),
+            "shipping": at.shipping,
+            "total": at.total,
+            "lines": [
+                telling.line_facts(reservations.line(line.row))
+                | {"state": line.state, "place": line.place, "deadline": line.row.deadline}
+                for line in lines
+            ],
+        }
+    )

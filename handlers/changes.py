@@ -1,0 +1,138 @@
+"""Second thoughts in words: an edited claim, and "pass"."""
+
+from collections.abc import Sequence
+from typing import Any, assert_never
+
+from sqlalchemy import Row
+
+from handlers import claim, reservation
+from handlers.turn import Turn
+from models import catalog, changes, grammar, people, reservations, shows, talks, telling
+from models.folding import code_key
+from models.outcomes import Closed, Closing, Gone, Released
+from models.priority import Priority
+from models.store import Facts
+
+
+def edited(turn: Turn) -> None:
+    """An edited message: a claim's quantity moves; what was no claim may have become one."""
+    text = turn.said.text
+    rows = changes.made_by(turn.tx, turn.said.source)
+    if rows and grammar.is_pass(text):
+        _pass_on(turn, [row for row in rows if row.state in ("held", "waiting")])
+    elif rows:
+        _change(turn, rows[0])
+    elif text and not turn.said.command and talks.talk(turn.tx, turn.person.id) is None:
+        claim.claim_by_text(turn)
+
+
+def _change(turn: Turn, first: Row[Any]) -> None:
+    item = catalog.item_of(turn.tx, first.option_id)
+    shop = people.shop(turn.tx, first.shop_id)
+    match _meant(turn.said.text, item):
+        case grammar.Reading(quantity=quantity):
+            outcome = changes.change(
+                turn.tx, source=turn.said.source, shop=shop, item=item, quantity=quantity,
+                said_at=turn.said.at, seq=turn.said.seq, show=shows.on_air(turn.tx, shop.id),
+            )  # fmt: skip
+            _say(turn, shop, first, outcome)
+        case grammar.BadQuantity(piece=piece):
+            turn.reply("bad_quantity", code=first.code, piece=piece)
+        case None if first.state in ("held", "waiting"):
+            turn.reply("edit_unclear", **_line(turn, first))
+        case None:
+            return
+
+
+def _meant(text: str, item: Row[Any]) -> grammar.Reading | grammar.BadQuantity | None:
+    """What an edited text says of the item it claimed; None if it speaks of something else."""
+    read = grammar.read_claim(text)
+    options = grammar.option_words(item.option)
+    meant = None if read is None else grammar.choose(read, {item.key: options})
+    if isinstance(meant, grammar.Reading) and not (meant.verb or set(meant.words) <= set(options)):
+        return None
+    return meant
+
+
+def _say(
+    turn: Turn, shop: Row[Any], first: Row[Any], outcome: changes.ChangeOutcome
+) -> None:  # fmt: skip
+    match outcome:
+        case changes.Changed():
+            turn.reply(
+                "changed",
+                priority=Priority.WINNER,
+                **_line(turn, outcome.first)
+                | {"held": outcome.held, "waiting": outcome.waiting, "total": outcome.total,
+                   "deadline": outcome.deadline, "place": outcome.place},
+            )  # fmt: skip
+        case changes.Unchanged():
+            return
+        case changes.TooLate(why):
+            turn.reply("change_too_late", **_line(turn, first), why=why)
+        case Closed(why):
+            turn.reply("closed", **telling.shop_to(shop, turn.person), why=why)
+        case _:
+            assert_never(outcome)
+
+
+def pass_by_text(turn: Turn) -> bool:
+    """Decides a message that gives something up ("pass A12", "pass"); says whether it was one."""
+    said = grammar.is_pass(turn.said.text)
+    if said is None:
+        return False
+    rows = _given_up(turn, said)
+    if rows:
+        _pass_on(turn, rows)
+    elif said.code is None or any(map(str.isdecimal, said.code)):
+        turn.reply("nothing_to_pass", code=said.code)
+    else:
+        return False
+    return True
+
+
+def _given_up(turn: Turn, said: grammar.Pass) -> list[Row[Any]]:
+    """Without a code the last claim; with one, all of that product, in one shop."""
+    mine = reservations.open_lines(turn.tx, turn.person.id)
+    if said.code is not None:
+        mine = [row for row in mine if code_key(row.code) == said.code]
+    if not mine:
+        return []
+    last = max(mine, key=lambda row: row.id)
+    if said.code is None:
+        return [row for row in mine if row.source == last.source]
+    shops = {row.shop_id for row in mine}
+    looking = turn.person.looking_at
+    shop_id = looking if looking in shops else last.shop_id
+    return [row for row in mine if row.shop_id == shop_id]
+
+
+def _pass_on(turn: Turn, rows: Sequence[Row[Any]]) -> None:
+    """Gives up lines of one product and says so in one message for each outcome.
+
+    Those that wait go first, so that what is given back isn't held for them again.
+    """
+    released: list[Row[Any]] = []
+    closing: list[Row[Any]] = []
+    states: list[str] = []
+    for row in sorted(rows, key=lambda row: row.state == "held"):
+        outcome = reservation.give_up(turn, row)
+        match outcome:
+            case Released():
+                released.append(row)
+            case Closing():
+                closing.append(row)
+            case Gone(state):
+                states.append(state)
+            case _:
+                assert_never(outcome)
+    for kind, gone in (("given_up", released), ("giving_up", closing)):
+        if gone:
+            units = sum(row.quantity for row in gone)
+            turn.reply(kind, **_line(turn, gone[0]) | {"quantity": units})
+    if not released and not closing:
+        turn.toast("toast_ended", state=states[0] if states else "released")
+
+
+def _line(turn: Turn, row: Row[Any]) -> Facts:
+    return telling.reservation_facts(turn.tx, row)

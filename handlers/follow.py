@@ -1,0 +1,124 @@
+"""/follow and /following: whose shows a person wants to hear of, and how loud."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from handlers import product, shops
+from handlers.turn import Turn
+from models import browsing, catalog, people, telling
+from models.store import Facts
+
+LIST, SHOP, CARD = 1, 2, 3
+"""What a button hangs under, so that it is brought up to date there: ``follow:SHOP:LIST:PAGE``,
+``follow:SHOP:SHOP:PAGE``, ``follow:SHOP:CARD:OPTION``. Without, the answer is a message."""
+
+_LONGEST_ECHO = 40
+
+
+def follow(turn: Turn) -> None:
+    """``/follow SLUG``."""
+    said = turn.said.args
+    slug = said.rsplit("=", 1)[-1].removeprefix("s_").removeprefix("f_").lstrip("@")
+    shop = people.shop_by_slug(turn.tx, slug) if slug else None
+    if shop is not None:
+        follow_shop(turn, shop)
+    elif slug:
+        turn.reply("no_such_shop", slug=said[:_LONGEST_ECHO])
+    else:
+        looking = turn.person.looking_at
+        near = None if looking is None else people.shop(turn.tx, looking)
+        turn.reply(
+            "follow_how",
+            shop=None if near is None else near.name,
+            shop_id=None if near is None else near.id,
+        )
+
+
+def follow_shop(turn: Turn, shop: Row[Any]) -> None:
+    """Follows a shop and says so."""
+    people.follow(turn.tx, turn.person.id, shop.id)
+    people.look_at(turn.tx, turn.person.id, shop.id)
+    turn.reply("following_now", **_about(turn, shop))
+
+
+def following(turn: Turn) -> None:
+    """``/following``."""
+    turn.reply("following", **_list(turn, 0))
+
+
+def press_following(turn: Turn, page: int | None = None) -> None:
+    """``following`` writes the list anew, ``following:PAGE`` turns its page."""
+    if page is None:
+        following(turn)
+    else:
+        turn.edit("following", **_list(turn, page))
+
+
+def press_follow(turn: Turn, shop_id: int, where: int = 0, which: int = 0) -> None:
+    """The Follow button."""
+    shop = people.find_shop(turn.tx, shop_id)
+    if shop is None:
+        turn.toast("old_button")
+        return
+    people.follow(turn.tx, turn.person.id, shop_id)
+    _say(turn, shop, "toast_following", where, which)
+
+
+def press_unfollow(turn: Turn, shop_id: int, where: int = 0, which: int = 0) -> None:
+    """The Unfollow button."""
+    shop = people.find_shop(turn.tx, shop_id)
+    if shop is None:
+        turn.toast("old_button")
+        return
+    people.unfollow(turn.tx, turn.person.id, shop_id)
+    _say(turn, shop, "toast_unfollowed", where, which)
+
+
+def press_mute(turn: Turn, shop_id: int, where: int = 0, which: int = 0) -> None:
+    """The Mute button."""
+    _loudness(turn, shop_id, where, which, muted=True)
+
+
+def press_unmute(turn: Turn, shop_id: int, where: int = 0, which: int = 0) -> None:
+    """The Unmute button."""
+    _loudness(turn, shop_id, where, which, muted=False)
+
+
+def _loudness(turn: Turn, shop_id: int, where: int, which: int, *, muted: bool) -> None:
+    shop = people.find_shop(turn.tx, shop_id)
+    if shop is None:
+        turn.toast("old_button")
+        return
+    if not people.mute(turn.tx, turn.person.id, shop_id, muted=muted):
+        toast = "toast_not_following"
+    else:
+        toast = "toast_muted" if muted else "toast_unmuted"
+    _say(turn, shop, toast, where, which)
+
+
+def _say(turn: Turn, shop: Row[Any], toast: str, where: int, which: int) -> None:
+    """Answers a press, and shows what came of it where it was pressed."""
+    turn.toast(toast, shop=shop.name)
+    item = catalog.find_item(turn.tx, which) if where == CARD else None
+    if where == LIST:
+        turn.edit("following", **_list(turn, which))
+    elif where == SHOP:
+        shops.again(turn, shop, which)
+    elif item is not None:
+        product.again(turn, item)
+    else:
+        turn.reply("following_now", **_about(turn, shop))
+
+
+def _about(turn: Turn, shop: Row[Any]) -> Facts:
+    return telling.shop_to(shop, turn.person) | {"following": shops.following(turn, shop.id)}
+
+
+def _list(turn: Turn, number: int) -> Facts:
+    page = browsing.following(turn.tx, turn.person.id, number)
+    rows = [
+        {"shop_id": row.id, "shop": row.name, "muted": row.muted, "live": row.live}
+        for row in page.rows
+    ]
+    return {"shops": rows, "page": page.number, "pages": page.pages, "total": page.total}

@@ -1,0 +1,60 @@
+"""/help and /cancel, and an answer to whatever else is said: what fits the person now."""
+
+from handlers.turn import Turn
+from models import cart, people, shows, talks
+from models.store import Facts
+
+_LONGEST_ECHO = 40
+
+
+def help_(turn: Turn) -> None:
+    """``/help``."""
+    turn.reply("help", **_fitting(turn))
+
+
+def press_help(turn: Turn) -> None:
+    """``help``."""
+    help_(turn)
+
+
+def cancel(turn: Turn) -> None:
+    """``/cancel``: leaves any conversation."""
+    if talks.leave(turn.tx, turn.person.id):
+        turn.reply("left")
+    else:
+        held, waiting = cart.counts(turn.tx, turn.person.id)
+        turn.reply("nothing_to_leave", held=held, waiting=waiting)
+
+
+def unknown_command(turn: Turn) -> None:
+    """A command there isn't."""
+    turn.reply("unknown_command", command=turn.said.command[:_LONGEST_ECHO])
+
+
+def unknown(turn: Turn) -> None:
+    """What is no command, no claim and no answer: a help that fits."""
+    said = turn.said
+    held, waiting = cart.counts(turn.tx, turn.person.id)
+    looking = turn.person.looking_at
+    shop = None if looking is None else people.shop(turn.tx, looking)
+    turn.reply(
+        "help_unknown",
+        what="photo" if said.photo else "text" if said.text else "other",
+        held=held,
+        waiting=waiting,
+        shop=None if shop is None else shop.name,
+        shop_id=looking,
+    )
+
+
+def _fitting(turn: Turn) -> Facts:
+    held, waiting = cart.counts(turn.tx, turn.person.id)
+    shop = turn.shop()
+    live = None if shop is None else shows.on_air(turn.tx, shop.id)
+    return {
+        "held": held,
+        "waiting": waiting,
+        "shop": None if shop is None else shop.name,
+        "live": live is not None,
+        "operator": turn.person.id in turn.tx.terms.operators,
+    }

@@ -1,0 +1,117 @@
+"""/shops and /find: what is on, what there is, and a shop's own page."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from handlers.turn import Turn
+from models import browsing, people, shows, telling
+from models.store import Facts
+
+LIVE, COMING, FOUND = 6, 4, 12
+"""How many are shown of each."""
+
+_LONGEST_ECHO = 60
+
+
+def shops(turn: Turn) -> None:
+    """``/shops``: live now, coming up, all."""
+    turn.reply("shops", **_shops(turn, 0))
+
+
+def press_shops(turn: Turn, page: int | None = None) -> None:
+    """``shops`` writes the list anew, ``shops:PAGE`` turns its page."""
+    if page is None:
+        shops(turn)
+    else:
+        turn.edit("shops", **_shops(turn, page))
+
+
+def find(turn: Turn) -> None:
+    """``/find words``."""
+    words = turn.said.args
+    if not words:
+        turn.reply("find_how")
+        return
+    found = browsing.find(turn.tx, words, FOUND + 1)
+    goods = [_good(row) | {"shop": row.shop, "currency": row.currency} for row in found[:FOUND]]
+    turn.reply("found", words=words[:_LONGEST_ECHO], goods=goods, more=len(found) > FOUND)
+
+
+def press_shop(turn: Turn, shop_id: int, page: int | None = None) -> None:
+    """``shop:SHOP`` opens a shop, ``shop:SHOP:PAGE`` turns the page of its products."""
+    shop = people.find_shop(turn.tx, shop_id)
+    if shop is None:
+        turn.toast("old_button")
+    elif page is None:
+        open_shop(turn, shop)
+    else:
+        again(turn, shop, page)
+
+
+def open_shop(turn: Turn, shop: Row[Any]) -> None:
+    """Shows a shop's page; a bare code is looked up there from now on."""
+    if shop.state != "open":
+        turn.reply("closed", **telling.shop_to(shop, turn.person), why="suspended")
+        return
+    people.look_at(turn.tx, turn.person.id, shop.id)
+    turn.reply("shop", **_shop(turn, shop, 0))
+
+
+def again(turn: Turn, shop: Row[Any], page: int) -> None:
+    """Brings the shop's page up to date where it was pressed."""
+    turn.edit("shop", **_shop(turn, shop, page))
+
+
+def following(turn: Turn, shop_id: int) -> str | None:
+    """How the person follows a shop: on, muted, or not at all (None)."""
+    row = browsing.follows(turn.tx, turn.person.id, shop_id)
+    return None if row is None else "muted" if row.muted else "on"
+
+
+def show_facts(show: Row[Any] | None) -> Facts | None:
+    """A show as the texts know it."""
+    return None if show is None else {"title": show.title, "link": show.link, "state": show.state}
+
+
+def _shops(turn: Turn, number: int) -> Facts:
+    page = browsing.shops(turn.tx, number)
+    first = page.number == 0
+    live = shows.live_now(turn.tx, LIVE) if first else []
+    coming = browsing.coming_up(turn.tx, COMING) if first else []
+    zone = turn.person.zone
+    return {
+        "live": [{"shop": row.shop, "title": row.title} for row in live],
+        "coming": [
+            {"shop": row.shop, "title": row.title, "at": row.starts_at, "zone": zone or row.zone}
+            for row in coming
+        ],
+        "shops": [{"shop_id": row.id, "shop": row.name, "live": row.live} for row in page.rows],
+        "page": page.number,
+        "pages": page.pages,
+        "total": page.total,
+    }
+
+
+def _shop(turn: Turn, shop: Row[Any], number: int) -> Facts:
+    page = browsing.products(turn.tx, shop.id, number)
+    return telling.shop_to(shop, turn.person) | {
+        "currency": shop.currency,
+        "show": show_facts(shows.on_air(turn.tx, shop.id)),
+        "following": following(turn, shop.id),
+        "goods": [_good(row) for row in page.rows],
+        "page": page.number,
+        "pages": page.pages,
+        "total": page.total,
+    }
+
+
+def _good(row: Row[Any]) -> Facts:
+    return {
+        "option_id": row.option_id,
+        "code": row.code,
+        "title": row.title,
+        "option": row.option,
+        "price": row.price,
+        "left": row.free,
+    }

@@ -1,0 +1,149 @@
+"""What the market knows of a person: handed over, or forgotten."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, String, cast, delete, exists, func, literal, not_, select, update
+
+from models import checkouts, history, holds, orders, people, reservations
+from models.history import HISTORY
+from models.orders import ORDER, TO_PACK
+from models.outgoing import OUTGOING
+from models.people import FOLLOW, PERSON, SHOP, Person
+from models.reservations import LINES, RESERVATION
+from models.store import Facts, Tx
+from models.talks import TALK
+
+MOST = 2000
+"""How many of the newest rows of a kind are handed over."""
+
+_NOBODY = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Nothing of the person is left but what they paid for, under no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunsShop:
+    """Whoever runs a shop owes its buyers a name."""
+
+
+def export(tx: Tx, person_id: int) -> Facts:
+    """All that is known of a person, for their own eyes: times in UTC, amounts in minor units."""
+    of = people.person(tx, person_id)
+    mine = RESERVATION.c.person_id == person_id
+    paid = select(ORDER).where(ORDER.c.person_id == person_id).order_by(ORDER.c.id.desc())
+    follows = (
+        select(SHOP.c.slug, SHOP.c.name, FOLLOW.c.muted, FOLLOW.c.since)
+        .join(FOLLOW, FOLLOW.c.shop_id == SHOP.c.id)
+        .where(FOLLOW.c.person_id == person_id)
+        .limit(MOST)
+    )
+    claims = LINES.where(mine).order_by(RESERVATION.c.id.desc()).limit(MOST)
+    shops = select(SHOP).where(SHOP.c.owner_id == person_id)
+    return {
+        "person": _plain(of, "id name username language zone created_at"),
+        "shop": [_plain(row, "slug name currency zone created_at") for row in tx.all(shops)],
+        "follows": [_plain(row, "slug name muted since") for row in tx.all(follows)],
+        "reservations": [
+            _plain(
+                row,
+                "id code title option quantity price currency state said_at deadline ended_at",
+            )
+            for row in tx.all(claims)
+        ],
+        "orders": [
+            _plain(
+                row,
+                "id state amount shipping currency paid refunded email created_at paid_at"
+                " shipped_at tracking",
+            )
+            | {"address": None if row.address is None else orjson.loads(row.address)}
+            for row in tx.all(paid.limit(MOST))
+        ],
+    }
+
+
+def _plain(row: Row[Any], names: str) -> Facts:
+    return {name: _readable(name, getattr(row, name)) for name in names.split()}
+
+
+def _readable(name: str, value: Any) -> Any:
+    if value is not None and (name.endswith("_at") or name in ("deadline", "since")):
+        return datetime.fromtimestamp(value / 1000, UTC).isoformat(timespec="seconds")
+    return value
+
+
+def parcels(tx: Tx, person_id: int) -> int:
+    """How many of a person's orders are paid for and not yet sent."""
+    packing = select(func.count()).select_from(ORDER).where(ORDER.c.person_id == person_id, TO_PACK)
+    return int(tx.scalar(packing))
+
+
+def forget(tx: Tx, person_id: int) -> Forgotten | RunsShop:
+    """Forgets a person: what they hold and wait for is released, what they follow is gone.
+
+    Claims and orders stay in the shops' books under a number that stands for nobody, without
+    address and mail, except that a parcel not yet sent keeps its address. The person's own row
+    stays blank, so that they can be answered in their language.
+    """
+    if people.shop_of(tx, person_id) is not None:
+        return RunsShop()
+    _release(tx, reservations.open_lines(tx, person_id))
+    for kept in (TALK, FOLLOW):
+        tx.run(delete(kept).where(kept.c.person_id == person_id))
+    if _has_past(tx, person_id):
+        _give_to(tx, person_id, _nobody(tx))
+    tx.run(delete(OUTGOING).where(OUTGOING.c.chat_id == person_id, OUTGOING.c.state != "leased"))
+    tx.run(
+        update(PERSON)
+        .where(PERSON.c.id == person_id)
+        .values(name="", username=None, zone=None, looking_at=None)
+    )
+    history.note(tx, "forgotten")
+    return Forgotten()
+
+
+def _release(tx: Tx, rows: Iterable[Row[Any]]) -> None:
+    """Those that wait go first, so that what is given back isn't held for them again."""
+    for row in sorted(rows, key=lambda row: row.state == "held"):
+        holds.expire_option(tx, row.option_id)
+        checkouts.cancel(tx, reservations.known(tx, row.id))
+
+
+def _has_past(tx: Tx, person_id: int) -> bool:
+    kept = (RESERVATION, ORDER, HISTORY)
+    return any(tx.scalar(select(exists().where(rows.c.person_id == person_id))) for rows in kept)
+
+
+def _nobody(tx: Tx) -> int:
+    """A number below 0, which no private chat has, for somebody without a name."""
+    number = min(0, int(tx.scalar(select(func.min(PERSON.c.id))))) - 1
+    tx.insert(
+        Person, id=number, name=_NOBODY, language=tx.terms.language, started=False, blocked=True,
+        created_at=tx.now,
+    )  # fmt: skip
+    return number
+
+
+def _give_to(tx: Tx, person_id: int, nobody: int) -> None:
+    tx.run(
+        update(RESERVATION)
+        .where(RESERVATION.c.person_id == person_id)
+        .values(
+            person_id=nobody,
+            source=literal("forgotten:").concat(cast(RESERVATION.c.id, String)),
+        )
+    )
+    tx.run(
+        update(ORDER)
+        .where(ORDER.c.person_id == person_id, not_(TO_PACK), ORDER.c.state.not_in(orders.UNPAID))
+        .values(email=None, address=None)
+    )
+    for rows in (ORDER, HISTORY):
+        tx.run(update(rows).where(rows.c.person_id == person_id).values(person_id=nobody))
