@@ -142,6 +142,16 @@ class Telegram:
         """The names of the methods it answers."""
         return self._api.methods
 
+    @property
+    def pending(self) -> int:
+        """How many updates the bot has not taken yet."""
+        return len(self.world.updates.pending)
+
+    @property
+    def polling(self) -> bool:
+        """Whether the bot waits in a long poll."""
+        return self.world.updates.polling
+
     def count(self, method: str) -> int:
         """How often a method was called, whatever is remembered."""
         return self.world.calls_log.counts[method]

@@ -39,6 +39,7 @@ class Updates:
         self.pending: deque[Update] = deque()
         self.allowed: frozenset[str] | None = None
         self.taker: Callable[[Update], None] | None = None
+        self.on_change: Callable[[], None] = lambda: None
 
     def put(self, kind: str, payload: Json, key: int, update_id: int | None = None) -> int | None:
         """Queues one update; its id, or None when the bot did not ask for this kind.
@@ -81,6 +82,7 @@ class Updates:
         """Removes one update that was delivered or given up."""
         if update in self.pending:
             self.pending.remove(update)
+        self.on_change()
 
     def drop_all(self) -> None:
         """Throws everything away."""
@@ -96,6 +98,7 @@ class Updates:
         self._confirm(offset)
         if not self.pending and seconds > 0:
             waiting = self._poller = asyncio.get_running_loop().create_future()
+            self.on_change()
             try:
                 async with asyncio.timeout(seconds):
                     await waiting
@@ -106,6 +109,11 @@ class Updates:
                     self._poller = None
         chosen = [update.body for update, _ in zip(self.pending, range(limit), strict=False)]
         return b"[" + b",".join(chosen) + b"]"
+
+    @property
+    def polling(self) -> bool:
+        """Whether somebody waits for the next update."""
+        return self._poller is not None
 
     def interrupt(self, reason: str) -> None:
         """Ends a long poll with 409."""

@@ -80,6 +80,7 @@ class World:
         self._last_message = 0
         self._last_press = 4_000_000_000_000_000
         self._watchers: set[asyncio.Event] = set()
+        self.updates.on_change = self.changed
 
     # --- people and chats
 

@@ -140,16 +140,6 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         "message caption is too long",
     ),
     ("sendDocument", {"chat_id": "ANNA"}, "there is no document in the request"),
-    (
-        "sendMediaGroup",
-        {"chat_id": "ANNA", "media": [{"type": "photo", "media": "PHOTO"}] * 11},
-        "too many messages to send as an album",
-    ),
-    (
-        "sendMediaGroup",
-        {"chat_id": "ANNA", "media": [{"type": "animation", "media": "PHOTO"}]},
-        "can't parse InputMedia: type \"animation\" can't be used in sendMediaGroup",
-    ),
     ("editMessageText", EDIT | {"message_id": 999}, "message to edit not found"),
     ("editMessageText", EDIT | {"message_id": "THEIRS"}, "message can't be edited"),
     ("editMessageText", EDIT | {"message_id": "KEYBOARD"}, "message can't be edited"),
@@ -343,6 +333,34 @@ async def test_it_refuses_bytes_that_are_no_picture(ptb: ptb_package.Bot, anna: 
     with pytest.raises(ptb_errors.BadRequest, match="File must be non-empty"):
         await ptb.send_document(anna.id, b"")
     assert anna.inbox == []
+
+
+async def test_it_refuses_albums_telegram_would_not_send(
+    stage: dict[str, Any], ptb: ptb_package.Bot, gram: aiogram.Bot, anna: User
+) -> None:
+    before = len(anna.inbox)
+    model: Any = aiogram.methods.SendMediaGroup
+    with pytest.raises(ptb_errors.BadRequest, match="Too many messages to send as an album"):
+        await ptb.send_media_group(anna.id, [ptb_package.InputMediaPhoto(stage["PHOTO"])] * 11)
+    for media, reason in (
+        ([], "there are no messages to send"),
+        (
+            [{"type": "animation", "media": stage["PHOTO"]}],
+            "can't parse InputMedia: type \"animation\" can't be used in sendMediaGroup",
+        ),
+        (
+            [
+                {"type": "photo", "media": stage["PHOTO"]},
+                {"type": "document", "media": stage["DOCUMENT"]},
+            ],
+            "can't use the media of the specified type in the album",
+        ),
+        ([{"type": "photo"}], "can't parse InputMedia: media not found"),
+    ):
+        with pytest.raises(gram_errors.TelegramBadRequest) as seen:
+            await gram(model.model_construct(chat_id=anna.id, media=media))
+        assert seen.value.message == f"Bad Request: {reason}"
+    assert len(anna.inbox) == before
 
 
 async def test_a_button_is_answered_once_and_in_time(
