@@ -12,15 +12,23 @@ const stripes = Array.from({ length: 25 }, (_, n) => {
   return `<path d="M${i * 46 - 4} 40h46v46a23 20 0 0 1-46 0z" fill="${colour}"/><path d="M${i * 46 - 4} 82a23 24 0 0 0 46 0" fill="#2b0f3a" opacity=".12"/>`;
 }).join("");
 
-const lantern = (x, y, hue) => `<g class="lantern"><path d="M${x} 92v${y - 92}" stroke="#2a1a4d" stroke-width="2"/><ellipse cx="${x}" cy="${y + 22}" rx="46" ry="42" fill="${hue}" opacity=".18"/><ellipse cx="${x}" cy="${y + 22}" rx="21" ry="24" fill="${hue}"/><path d="M${x - 11} ${y + 2}q-7 20 0 40m22-40q7 20 0 40M${x} ${y}v44" stroke="#fff" stroke-opacity=".35" stroke-width="2" fill="none"/><path d="M${x - 9} ${y - 3}h18v5h-18zM${x - 9} ${y + 43}h18v5h-18z" fill="#5b2b1c"/></g>`;
+const lantern = (x, y, hue) =>
+  `<g class="lantern"><path d="M${x} 92v${y - 92}" stroke="#2a1a4d" stroke-width="2"/><ellipse cx="${x}" cy="${y + 22}" rx="46" ry="42" fill="${hue}" opacity=".18"/><ellipse cx="${x}" cy="${y + 22}" rx="21" ry="24" fill="${hue}"/><path d="M${x - 11} ${y + 2}q-7 20 0 40m22-40q7 20 0 40M${x} ${y}v44" stroke="#fff" stroke-opacity=".35" stroke-width="2" fill="none"/><path d="M${x - 9} ${y - 3}h18v5h-18zM${x - 9} ${y + 43}h18v5h-18z" fill="#5b2b1c"/></g>`;
 
-const cloth = (x, y, colour, mark) => `<rect x="${x}" y="${y}" width="64" height="17" rx="8" fill="${colour}"/><path d="M${x + 10} ${y + 8.5}h44" stroke="${mark}" stroke-width="4" stroke-dasharray="4 5"/>`;
+const cloth = (x, y, colour, mark) =>
+  `<rect x="${x}" y="${y}" width="64" height="17" rx="8" fill="${colour}"/><path d="M${x + 10} ${y + 8.5}h44" stroke="${mark}" stroke-width="4" stroke-dasharray="4 5"/>`;
 
-const shelf = (y) => `<rect x="-400" y="${y}" width="1160" height="9" fill="#6b3d26"/><rect x="-400" y="${y + 9}" width="1160" height="6" fill="#2a1330" opacity=".35"/>`;
+const shelf = (y) =>
+  `<rect x="-400" y="${y}" width="1160" height="9" fill="#6b3d26"/><rect x="-400" y="${y + 9}" width="1160" height="6" fill="#2a1330" opacity=".35"/>`;
 
 const goods = [
-  shelf(268), cloth(14, 251, "#1f8f84", "#ffd27d"), cloth(18, 234, "#c93a63", "#ffe3c4"), cloth(12, 217, "#5a49b8", "#ffb0c4"),
-  cloth(284, 251, "#d98a1f", "#7a1f4d"), cloth(288, 234, "#2f63b5", "#dce8ff"), cloth(282, 217, "#b0305a", "#ffd27d"),
+  shelf(268),
+  cloth(14, 251, "#1f8f84", "#ffd27d"),
+  cloth(18, 234, "#c93a63", "#ffe3c4"),
+  cloth(12, 217, "#5a49b8", "#ffb0c4"),
+  cloth(284, 251, "#d98a1f", "#7a1f4d"),
+  cloth(288, 234, "#2f63b5", "#dce8ff"),
+  cloth(282, 217, "#b0305a", "#ffd27d"),
   shelf(368),
   '<path d="M22 368c-8-18-8-34 8-44h16c16 10 16 26 8 44z" fill="#8fc7a6"/><ellipse cx="38" cy="324" rx="9" ry="3" fill="#4f8c70"/>',
   '<path d="M300 368c-10-14-8-40 6-50h14c14 10 16 36 6 50z" fill="#4b78d6"/><path d="M299 344q14 8 28 0" stroke="#fff" stroke-width="3" fill="none"/><ellipse cx="313" cy="318" rx="7" ry="2.5" fill="#233f86"/>',
@@ -49,8 +57,10 @@ const torso = `<path d="M74 640c0-150 14-250 62-276 18-8 30-10 44-10s26 2 44 10c
 <path d="M146 352c6 44 20 66 34 80 14-14 28-36 34-80l16 7c-6 60-30 92-50 110-20-18-44-50-50-110z" fill="#ffd27d"/>
 <path d="M180 470v170" stroke="#0c655d" stroke-width="3"/><circle cx="180" cy="500" r="4" fill="#ffd27d"/><circle cx="180" cy="532" r="4" fill="#ffd27d"/>`;
 
-const hand = (x, y, turn) => `<g transform="translate(${x} ${y}) rotate(${turn})"><path d="M-15 8c-4-18 2-30 15-30s19 12 15 30c-2 10-28 10-30 0z" fill="#efb78d"/><path d="M-9-18v16M0-21v18M9-18v16" stroke="#d99a72" stroke-width="2.5" stroke-linecap="round"/></g>`;
-const sleeve = (d) => `<path d="${d}" stroke="#0f766c" stroke-width="44" fill="none" stroke-linecap="round" stroke-linejoin="round"/>`;
+const hand = (x, y, turn) =>
+  `<g transform="translate(${x} ${y}) rotate(${turn})"><path d="M-15 8c-4-18 2-30 15-30s19 12 15 30c-2 10-28 10-30 0z" fill="#efb78d"/><path d="M-9-18v16M0-21v18M9-18v16" stroke="#d99a72" stroke-width="2.5" stroke-linecap="round"/></g>`;
+const sleeve = (d) =>
+  `<path d="${d}" stroke="#0f766c" stroke-width="44" fill="none" stroke-linecap="round" stroke-linejoin="round"/>`;
 
 /** The picture that the seller holds up in both hands. */
 const held = `<g class="held">
@@ -69,16 +79,17 @@ const counter = `<path d="M-400 566h1160v80H-400z" fill="#8d2c56"/><path d="M-40
 
 const curtain = `<g class="curtain">${Array.from({ length: 9 }, (_, i) => `<path d="M${i * 42 - 8} 84h44v496q-22 14-44 0z" fill="${i % 2 ? "#5b2f87" : "#6b3a9b"}"/>`).join("")}
 <path d="M-4 118h368" stroke="#ffd27d" stroke-width="4" stroke-dasharray="2 12" stroke-linecap="round"/>
-<g transform="translate(180 300)"><path d="M-50-58 0-118 50-58" stroke="#ffd27d" stroke-width="3" fill="none"/><rect x="-92" y="-60" width="184" height="112" rx="18" fill="#fff6e2"/><rect x="-83" y="-51" width="166" height="94" rx="12" fill="none" stroke="#f0475c" stroke-width="3"/>
+<g transform="translate(180 268)"><path d="M-50-58 0-104 50-58" stroke="#ffd27d" stroke-width="3" fill="none"/><rect x="-92" y="-60" width="184" height="112" rx="18" fill="#fff6e2"/><rect x="-83" y="-51" width="166" height="94" rx="12" fill="none" stroke="#f0475c" stroke-width="3"/>
 <path d="M-34 14h68v16h-68zM-40-26h80l10 20a10 10 0 0 1-20 0 10 10 0 0 1-20 0 10 10 0 0 1-20 0 10 10 0 0 1-20 0 10 10 0 0 1-20 0z" fill="#f0475c"/></g></g>`;
 
-const bokeh = '<g opacity=".5"><circle cx="60" cy="170" r="26" fill="#ff9a62" opacity=".35"/><circle cx="300" cy="190" r="34" fill="#ffd27d" opacity=".22"/><circle cx="330" cy="420" r="22" fill="#6fe0d0" opacity=".2"/><circle cx="34" cy="440" r="30" fill="#ff7d9a" opacity=".22"/></g>';
+const bokeh =
+  '<g opacity=".5"><circle cx="60" cy="170" r="26" fill="#ff9a62" opacity=".35"/><circle cx="300" cy="190" r="34" fill="#ffd27d" opacity=".22"/><circle cx="330" cy="420" r="22" fill="#6fe0d0" opacity=".2"/><circle cx="34" cy="440" r="30" fill="#ff7d9a" opacity=".22"/></g>';
 
 /** Three layers: the night behind, the stall that always fits, the awning along the top. */
 export const SCENE = `<svg class="night" viewBox="0 0 360 640" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
 <defs><radialGradient id="night" cx=".5" cy=".42" r=".75"><stop stop-color="#7c3f74"/><stop offset=".55" stop-color="#43246b"/><stop offset="1" stop-color="#1d1240"/></radialGradient></defs>
 <rect width="360" height="640" fill="url(#night)"/>${bokeh}</svg>
-<svg class="roof" viewBox="0 0 360 180" aria-hidden="true">${bulbs}${lantern(84, 122, "#ff8a4d")}${lantern(278, 130, "#ffb627")}</svg>
+<svg class="roof lights" viewBox="0 0 360 180" aria-hidden="true">${bulbs}${lantern(84, 122, "#ff8a4d")}${lantern(278, 130, "#ffb627")}</svg>
 <svg class="stall" viewBox="46 110 268 530" preserveAspectRatio="xMidYMax meet" aria-hidden="true">
 ${goods}<g class="seller-body"><g transform="translate(0 -30)">${torso}${head}${resting}</g>${held}</g>${counter}</svg>
 <svg class="night" viewBox="0 0 360 640" preserveAspectRatio="xMidYMid slice" aria-hidden="true">${curtain}</svg>

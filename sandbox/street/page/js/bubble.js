@@ -13,11 +13,28 @@ export function bubble(messages, phone) {
   const told = messages.find((m) => m.caption || m.text) ?? first;
   const pictured = messages.some((m) => m.photo);
   const keys = keyboard(first, phone);
-  const inside = el("div", { class: `bubble ${pictured && !(told.caption || told.text) ? "over" : ""}`, lang: mine ? null : phone.language });
-  inside.append(...[!mine && author(first), quote(first, phone), media(messages, phone), first.document && file(first, phone), words(told, phone, mine)].filter(Boolean));
-  const item = el("li", {
-    class: `msg ${mine ? "mine" : ""} ${keys ? "keyed" : ""} ${pictured ? "pictured" : ""}`, "data-message": first.message_id,
-  }, inside, more(first, phone));
+  const inside = el("div", {
+    class: `bubble ${pictured && !(told.caption || told.text) ? "over" : ""}`,
+    lang: mine ? null : phone.language,
+  });
+  inside.append(
+    ...[
+      !mine && author(first),
+      quote(first, phone),
+      media(messages, phone),
+      first.document && file(first, phone),
+      words(told, phone, mine),
+    ].filter(Boolean),
+  );
+  const item = el(
+    "li",
+    {
+      class: `msg ${mine ? "mine" : ""} ${keys ? "keyed" : ""} ${pictured ? "pictured" : ""}`,
+      "data-message": first.message_id,
+    },
+    inside,
+    more(first, phone),
+  );
   if (keys) item.append(keys);
   const emoji = phone.reactions.get(`${first.chat.id} ${first.message_id}`);
   if (emoji) item.append(el("div", { class: "reactions" }, el("span", { text: emoji })));
@@ -25,15 +42,32 @@ export function bubble(messages, phone) {
 }
 
 function words(message, phone, mine) {
-  const text = message.text ?? message.caption ?? (message.photo || message.document ? "" : phone.word("unsupported"));
+  const text =
+    message.text ??
+    message.caption ??
+    (message.photo || message.document ? "" : phone.word("unsupported"));
   const entities = message.entities ?? message.caption_entities;
-  const act = { command: (command) => phone.say(command), open: (url) => phone.follow(url), copied: (raw) => phone.copy(raw) };
-  return el("div", { class: text ? "words" : "words bare" }, text && written(text, entities, act), when(message, phone, mine));
+  const act = {
+    command: (command) => phone.say(command),
+    open: (url) => phone.follow(url),
+    copied: (raw) => phone.copy(raw),
+  };
+  return el(
+    "div",
+    { class: text ? "words" : "words bare" },
+    text && written(text, entities, act),
+    when(message, phone, mine),
+  );
 }
 
 function when(message, phone, mine) {
   const seen = message.message_id < phone.seen;
-  const stamp = el("span", { class: "when" }, message.edit_date ? `${phone.word("edited")} ` : "", clock(message.date, phone.language));
+  const stamp = el(
+    "span",
+    { class: "when" },
+    message.edit_date ? `${phone.word("edited")} ` : "",
+    clock(message.date, phone.language),
+  );
   if (mine) stamp.append(ticks(seen));
   return stamp;
 }
@@ -48,7 +82,12 @@ function quote(message, phone) {
   const other = message.reply_to_message;
   if (!other) return null;
   const text = other.text ?? other.caption ?? phone.word(other.photo ? "picture" : "document");
-  return el("button", { type: "button", class: "quote", onclick: () => phone.scrollTo(other.message_id), text });
+  return el("button", {
+    type: "button",
+    class: "quote",
+    onclick: () => phone.scrollTo(other.message_id),
+    text,
+  });
 }
 
 function media(messages, phone) {
@@ -61,18 +100,56 @@ function shot(message, phone) {
   const size = largest(message.photo);
   const ratio = Math.min(Math.max(size.width / size.height || 1, 0.75), 2);
   const source = picture(size.file_id);
-  const image = el("img", { src: source, alt: message.caption?.split("\n")[0] ?? phone.word("picture"), decoding: "async" });
-  return el("button", { type: "button", class: "photo", style: `aspect-ratio:${ratio}`, onclick: () => phone.sheets.look(source, image.alt) }, image);
+  const image = el("img", {
+    src: source,
+    alt: message.caption?.split("\n")[0] ?? phone.word("picture"),
+    decoding: "async",
+  });
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "photo",
+      style: `aspect-ratio:${ratio}`,
+      onclick: () => phone.sheets.look(source, image.alt),
+    },
+    image,
+  );
 }
 
 function file(message, phone) {
   const { file_id, file_name, file_size } = message.document;
-  const weight = file_size ? new Intl.NumberFormat(phone.language, { style: "unit", unit: "kilobyte", maximumFractionDigits: 1 }).format(file_size / 1000) : "";
-  return el("a", { class: "document", href: picture(file_id), download: file_name ?? "" },
-    el("i", {}, icon("file")), el("div", {}, el("b", { text: file_name ?? phone.word("document") }), el("span", { text: weight })));
+  const weight = file_size
+    ? new Intl.NumberFormat(phone.language, {
+        style: "unit",
+        unit: "kilobyte",
+        maximumFractionDigits: 1,
+      }).format(file_size / 1000)
+    : "";
+  return el(
+    "a",
+    { class: "document", href: picture(file_id), download: file_name ?? "" },
+    el("i", {}, icon("file")),
+    el(
+      "div",
+      {},
+      el("b", { text: file_name ?? phone.word("document") }),
+      el("span", { text: weight }),
+    ),
+  );
 }
 
 function more(message, phone) {
   const label = phone.word("more");
-  return el("button", { type: "button", class: "msg-more", "aria-label": label, title: label, onclick: (event) => phone.menus.message(message, event.currentTarget) }, icon("more"));
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "msg-more",
+      "aria-label": label,
+      title: label,
+      onclick: (event) => phone.menus.message(message, event.currentTarget),
+    },
+    icon("more"),
+  );
 }

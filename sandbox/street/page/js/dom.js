@@ -10,7 +10,9 @@ export function el(tag, props = {}, ...children) {
     else if (name === "text") made.textContent = value;
     else made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return made;
 }
 
@@ -31,15 +33,25 @@ const ICONS = {
   eye: '<path d="M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12z"/><circle cx="12" cy="12" r="3"/>',
   sun: '<circle cx="12" cy="12" r="4.5"/><path d="M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.5 1.5M17.5 17.5 19 19M5 19l1.5-1.5M17.5 6.5 19 5"/>',
   moon: '<path d="M20 14A8.5 8.5 0 0 1 10 4a8.5 8.5 0 1 0 10 10z"/>',
-  picture: '<rect x="3" y="5" width="18" height="14" rx="2"/><circle cx="9" cy="10" r="1.8"/><path d="m4 18 6-5 4 3 3-2 4 4"/>',
+  picture:
+    '<rect x="3" y="5" width="18" height="14" rx="2"/><circle cx="9" cy="10" r="1.8"/><path d="m4 18 6-5 4 3 3-2 4 4"/>',
   play: '<path d="M8 5v14l11-7z" fill="currentColor"/>',
-  heart: '<path d="M12 21C5 15 3 12 3 8.5A4.8 4.8 0 0 1 12 6a4.8 4.8 0 0 1 9 2.5C21 12 19 15 12 21z" fill="#ff5a76" stroke="none"/>',
+  heart:
+    '<path d="M12 21C5 15 3 12 3 8.5A4.8 4.8 0 0 1 12 6a4.8 4.8 0 0 1 9 2.5C21 12 19 15 12 21z" fill="#ff5a76" stroke="none"/>',
 };
 
 /** A line icon by name. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
-  const attributes = { viewBox: "0 0 24 24", fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true" };
+  const attributes = {
+    viewBox: "0 0 24 24",
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": 2,
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+    "aria-hidden": "true",
+  };
   for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
   svg.innerHTML = ICONS[name];
   return svg;
@@ -73,20 +85,36 @@ export function flag(language) {
 export const LOCALES = { en: "en-GB", it: "it-IT", th: "th-TH" };
 
 export function clock(seconds, language) {
-  return new Date(seconds * 1000).toLocaleTimeString(LOCALES[language], { hour: "2-digit", minute: "2-digit" });
+  return new Date(seconds * 1000).toLocaleTimeString(LOCALES[language], {
+    hour: "2-digit",
+    minute: "2-digit",
+  });
 }
 
 export function day(seconds, language) {
-  return new Date(seconds * 1000).toLocaleDateString(LOCALES[language], { day: "numeric", month: "long" });
+  return new Date(seconds * 1000).toLocaleDateString(LOCALES[language], {
+    day: "numeric",
+    month: "long",
+  });
 }
 
 export function price(amount, currency, language) {
-  const form = { style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0 };
+  const form = {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: 0,
+  };
   return new Intl.NumberFormat(LOCALES[language], form).format(Number(amount));
 }
 
 export const quiet = (text) => el("span", { class: "quiet", text });
 
 export function face(person) {
-  return el("span", { class: "face", style: `--tint:${person.tint}`, "aria-hidden": "true", text: person.first_name[0] });
+  return el("span", {
+    class: "face",
+    style: `--tint:${person.tint}`,
+    "aria-hidden": "true",
+    text: person.first_name[0],
+  });
 }

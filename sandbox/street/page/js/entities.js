@@ -12,7 +12,9 @@ export function written(text, entities, act) {
 
 /** What a phone links by itself: commands and addresses outside every given entity. */
 function noticed(text, entities) {
-  const linking = entities.filter((e) => !["bold", "italic", "underline", "blockquote", "expandable_blockquote"].includes(e.type));
+  const linking = entities.filter(
+    (e) => !["bold", "italic", "underline", "blockquote", "expandable_blockquote"].includes(e.type),
+  );
   const free = (from, to) => !linking.some((e) => e.offset < to && e.offset + e.length > from);
   return [...text.matchAll(FOUND)]
     .map((hit) => {
@@ -39,7 +41,15 @@ function part(text, from, to, list, act) {
   return nodes;
 }
 
-const PLAIN = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", blockquote: "blockquote", expandable_blockquote: "blockquote", pre: "pre" };
+const PLAIN = {
+  bold: "strong",
+  italic: "em",
+  underline: "u",
+  strikethrough: "s",
+  blockquote: "blockquote",
+  expandable_blockquote: "blockquote",
+  pre: "pre",
+};
 
 function dressed(entity, raw, inner, act) {
   switch (entity.type) {
@@ -48,7 +58,11 @@ function dressed(entity, raw, inner, act) {
     case "spoiler":
       return spoiler(inner);
     case "bot_command":
-      return el("button", { type: "button", class: "command", onclick: () => act.command(raw) }, inner);
+      return el(
+        "button",
+        { type: "button", class: "command", onclick: () => act.command(raw) },
+        inner,
+      );
     case "url":
       return link(raw.includes("://") ? raw : `https://${raw}`, inner, act);
     case "text_link":

@@ -17,9 +17,14 @@ street.stage.apply(street.scene);
 street.stage.draw();
 $(".phones").append(...[...street.phones.values()].map((phone) => phone.root));
 
-const places = new Map([...street.phones.values()].map((phone) => [phone.person.first_name.toLowerCase(), phone]));
+const places = new Map(
+  [...street.phones.values()].map((phone) => [phone.person.first_name.toLowerCase(), phone]),
+);
 const cast = {
-  shop: street.shop, stage: street.stage, seller: street.seller, phones: street.phones,
+  shop: street.shop,
+  stage: street.stage,
+  seller: street.seller,
+  phones: street.phones,
   buyers: [...street.phones.values()].filter((phone) => phone.person.role === "buyer"),
   place: (name) => places.get(name) ?? street.stage,
   look: (name) => bring(name),
@@ -52,7 +57,11 @@ function noticed(kind, phone, text) {
   if (kind === "pressed" && phone === street.seller) pressedBySeller(text);
   if (kind === "paying") tour.proof.paying(phone);
   if (kind === "heard") tour.hears(phone);
-  if (kind === "marked") tabs.get(phone)?.querySelector(".face").classList.toggle("unread", text === "unread");
+  if (kind === "marked")
+    tabs
+      .get(phone)
+      ?.querySelector(".face")
+      .classList.toggle("unread", text === "unread");
 }
 
 /** The seller's buttons move the video too: a button that names a product puts it on screen. */
@@ -96,16 +105,24 @@ function front() {
 function tabBar() {
   const made = new Map();
   const tab = (key, picture, name, place) => {
-    const button = el("button", { type: "button", onclick: () => bring(place) }, picture, el("span", { text: name }));
+    const button = el(
+      "button",
+      { type: "button", onclick: () => bring(place) },
+      picture,
+      el("span", { text: name }),
+    );
     made.set(key, button);
     return button;
   };
   const video = el("span", { class: "face", style: "--tint:#d81f3a" }, icon("play"));
-  const phones = [...street.phones.values()].map((phone) => tab(phone, face(phone.person), phone.person.first_name, phone.person.first_name.toLowerCase()));
+  const phones = [...street.phones.values()].map((phone) =>
+    tab(phone, face(phone.person), phone.person.first_name, phone.person.first_name.toLowerCase()),
+  );
   $(".tabs").replaceChildren(tab("stage", video, "", "stage"), ...phones);
   const follow = () => {
     const current = front();
-    for (const [key, button] of made) button.setAttribute("aria-current", String(key === (current ?? "stage")));
+    for (const [key, button] of made)
+      button.setAttribute("aria-current", String(key === (current ?? "stage")));
     current?.attend();
   };
   $(".street").addEventListener("scroll", follow, { passive: true });
@@ -117,12 +134,28 @@ function tabBar() {
 
 function dress() {
   document.documentElement.lang = language();
-  for (const node of document.querySelectorAll("[data-say]")) node.textContent = say(node.dataset.say);
+  for (const node of document.querySelectorAll("[data-say]"))
+    node.textContent = say(node.dataset.say);
   tabs.get("stage").lastChild.textContent = say("live");
   $(".tabs").setAttribute("aria-label", say("menu"));
   const chooser = $(".languages");
   chooser.setAttribute("aria-label", say("language"));
-  const button = ([code, name]) => el("button", { type: "button", title: name, "aria-label": name, lang: code, "aria-pressed": String(code === language()), onclick: () => { choose(code); $(`.languages [lang="${code}"]`).focus(); } }, code.toUpperCase());
+  const button = ([code, name]) =>
+    el(
+      "button",
+      {
+        type: "button",
+        title: name,
+        "aria-label": name,
+        lang: code,
+        "aria-pressed": String(code === language()),
+        onclick: () => {
+          choose(code);
+          $(`.languages [lang="${code}"]`).focus();
+        },
+      },
+      code.toUpperCase(),
+    );
   chooser.replaceChildren(...Object.entries(LANGUAGES).map(button));
   theme();
 }

@@ -6,7 +6,12 @@ export class Menus {
     this.phone = phone;
     this.opened = null;
     document.addEventListener("pointerdown", (event) => {
-      if (this.opened && !this.opened.contains(event.target) && !this.anchor?.contains(event.target)) this.close();
+      if (
+        this.opened &&
+        !this.opened.contains(event.target) &&
+        !this.anchor?.contains(event.target)
+      )
+        this.close();
     });
   }
 
@@ -24,7 +29,11 @@ export class Menus {
     if (same && focus) return;
     this.anchor = anchor;
     anchor.setAttribute("aria-expanded", "true");
-    this.opened = el("div", { class: `menu ${kind}`, "data-kind": kind, onkeydown: (event) => this.walk(event) }, items);
+    this.opened = el(
+      "div",
+      { class: `menu ${kind}`, "data-kind": kind, onkeydown: (event) => this.walk(event) },
+      items,
+    );
     host.append(this.opened);
     if (focus) this.opened.querySelector("button")?.focus({ preventScroll: true });
   }
@@ -50,7 +59,9 @@ export class Menus {
   /** The command menu; `typed` narrows it while a person types, without taking the focus. */
   commands(anchor, typed = null) {
     const { phone } = this;
-    const fitting = phone.commands.filter(({ command }) => !typed || `/${command}`.startsWith(typed));
+    const fitting = phone.commands.filter(
+      ({ command }) => !typed || `/${command}`.startsWith(typed),
+    );
     if (!fitting.length) return this.close();
     const entry = ({ command, description }) => {
       const send = () => {
@@ -58,7 +69,12 @@ export class Menus {
         phone.clear();
         phone.say(`/${command}`);
       };
-      return el("button", { type: "button", onclick: send }, el("code", { text: `/${command}` }), el("span", { text: description }));
+      return el(
+        "button",
+        { type: "button", onclick: send },
+        el("code", { text: `/${command}` }),
+        el("span", { text: description }),
+      );
     };
     return this.show("commands", phone.foot, anchor, fitting.map(entry), typed === null);
   }
@@ -71,21 +87,50 @@ export class Menus {
         const picture = await (await fetch(good.picture)).blob();
         phone.attach(new File([picture], `${good.code}.jpg`, { type: "image/jpeg" }));
       };
-      return el("button", { type: "button", "aria-label": `${good.code} ${good.title}`, onclick: send }, el("img", { src: good.picture, alt: "" }), el("span", { text: good.code }));
+      return el(
+        "button",
+        { type: "button", "aria-label": `${good.code} ${good.title}`, onclick: send },
+        el("img", { src: good.picture, alt: "" }),
+        el("span", { text: good.code }),
+      );
     };
-    const chooser = el("input", { type: "file", hidden: true, onchange: () => chooser.files[0] && phone.attach(chooser.files[0]) });
+    const chooser = el("input", {
+      type: "file",
+      hidden: true,
+      onchange: () => chooser.files[0] && phone.attach(chooser.files[0]),
+    });
     phone.foot.append(chooser);
     const own = this.item("clip", phone.word("from_here"), () => chooser.click());
-    this.show("attach", phone.foot, anchor, [el("div", { class: "pictures", role: "group", "aria-label": phone.word("shop_pictures") }, phone.goods.map(thumb)), own]);
+    this.show("attach", phone.foot, anchor, [
+      el(
+        "div",
+        { class: "pictures", role: "group", "aria-label": phone.word("shop_pictures") },
+        phone.goods.map(thumb),
+      ),
+      own,
+    ]);
   }
 
   header(anchor) {
     const { phone } = this;
     const items = [];
-    if (phone.chats.size > 1) for (const { chat } of phone.chats.values()) items.push(this.item("reply", phone.titleOf(chat), () => phone.enter(chat.id)));
-    items.push(this.item("link", phone.word("shop_link", { shop: phone.shop.name }), () => phone.does.open(`s_${phone.shop.slug}`)));
+    if (phone.chats.size > 1)
+      for (const { chat } of phone.chats.values())
+        items.push(this.item("reply", phone.titleOf(chat), () => phone.enter(chat.id)));
+    items.push(
+      this.item("link", phone.word("shop_link", { shop: phone.shop.name }), () =>
+        phone.does.open(`s_${phone.shop.slug}`),
+      ),
+    );
     const block = phone.blocked ? "unblock" : "block";
-    items.push(this.item("block", phone.word(block), () => phone.setBlocked(!phone.blocked), phone.blocked ? "" : "bad"));
+    items.push(
+      this.item(
+        "block",
+        phone.word(block),
+        () => phone.setBlocked(!phone.blocked),
+        phone.blocked ? "" : "bad",
+      ),
+    );
     this.show("header", anchor.parentElement, anchor, items);
   }
 
@@ -93,7 +138,8 @@ export class Menus {
     const { phone } = this;
     const text = message.text ?? message.caption ?? "";
     const items = [this.item("reply", phone.word("reply"), () => phone.replyTo(message))];
-    if (message.from?.id === phone.id && message.text) items.push(this.item("edit", phone.word("edit"), () => phone.startEdit(message)));
+    if (message.from?.id === phone.id && message.text)
+      items.push(this.item("edit", phone.word("edit"), () => phone.startEdit(message)));
     if (text) items.push(this.item("copy", phone.word("copy"), () => phone.copy(text)));
     this.show("attach", phone.foot, anchor, items);
   }

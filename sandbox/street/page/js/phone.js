@@ -1,17 +1,25 @@
 // One person's phone: the chat with the bot, its composer and everything that happens in it.
 import { bubble } from "./bubble.js";
-import { day, el, face, flag, icon, ticks } from "./dom.js";
+import { day, el, flag, ticks } from "./dom.js";
+import { composer, frame, invitation } from "./frame.js";
+import { Hands, PATIENCE } from "./hands.js";
 import { Menus } from "./menus.js";
 import { Sheets } from "./sheets.js";
 import { line } from "./wire.js";
 import { onLanguage, say, word } from "./words.js";
 
-const PATIENCE = 12_000; // ms until a pressed button gives up waiting for its answer
-
-export class Phone {
+export class Phone extends Hands {
   /** `street` is the page's set-up with `phones`, `stage` and `noticed(kind, phone, text)`. */
   constructor(person, street) {
-    Object.assign(this, { person, street, id: person.id, shop: street.shop, goods: street.goods, language: person.language_code });
+    super();
+    Object.assign(this, {
+      person,
+      street,
+      id: person.id,
+      shop: street.shop,
+      goods: street.goods,
+      language: person.language_code,
+    });
     this.does = line(this.id);
     this.chats = new Map();
     this.reactions = new Map();
@@ -32,42 +40,21 @@ export class Phone {
   }
 
   build() {
-    const { first_name: first, username } = this.person;
-    this.role = el("span", { class: "role" });
-    this.face = face(this.person);
-    this.log = el("ol", { class: "log", role: "log", tabindex: "0", lang: this.language });
-    this.status = el("span");
-    this.title = el("strong", { text: "Livestall" });
-    const menu = el("button", { type: "button", class: "icon-button", "aria-haspopup": "true", "aria-label": this.word("menu"), title: this.word("menu"), onclick: () => this.menus.header(menu) }, icon("more"));
-    const bar = el("div", { class: "chat-bar" }, el("img", { src: "/street/mark.svg", alt: "" }), el("div", { class: "chat-name" }, this.title, this.status), menu);
-    this.foot = el("div", { class: "foot", lang: this.language });
-    this.screen = el("div", { class: "screen" }, bar, this.log, this.foot);
-    this.root = el("section", { class: "phone", "data-phone": username, "data-id": this.id },
-      el("div", { class: "plate" }, this.face, el("div", { class: "who" }, el("strong", { text: first }), this.role)), el("div", { class: "frame" }, this.screen));
-    for (const kind of ["pointerenter", "focusin"]) this.root.addEventListener(kind, () => this.attend());
-    this.buildComposer();
+    Object.assign(this, frame(this), composer(this));
+    for (const kind of ["pointerenter", "focusin"])
+      this.root.addEventListener(kind, () => this.attend());
     this.name();
     this.typing(false);
     this.draw();
   }
 
-  buildComposer() {
-    this.input = el("textarea", { rows: "1", placeholder: this.word("message"), "aria-label": this.word("message"), enterkeyhint: "send", onkeydown: (event) => this.key(event), oninput: () => this.typed() });
-    const slash = el("button", { type: "button", class: "slash", "aria-haspopup": "true", "aria-label": this.word("commands"), title: this.word("commands"), onclick: () => this.menus.commands(slash), text: "/" });
-    const clip = el("button", { type: "button", class: "icon-button clip", "aria-haspopup": "true", "aria-label": this.word("attach"), title: this.word("attach"), onclick: () => this.menus.attach(clip) }, icon("clip"));
-    this.sender = el("button", { class: "icon-button send", "aria-label": this.word("send"), title: this.word("send"), disabled: true }, icon("send"));
-    this.slash = slash;
-    const submit = (event) => {
-      event.preventDefault();
-      this.submit();
-    };
-    this.composer = el("form", { class: "composer", onsubmit: submit }, slash, this.input, clip, this.sender);
-  }
-
   name() {
     const role = say(this.person.role);
     this.role.replaceChildren(flag(this.language), role);
-    this.root.setAttribute("aria-label", `${say("phone_of", { name: this.person.first_name })} (${role})`);
+    this.root.setAttribute(
+      "aria-label",
+      `${say("phone_of", { name: this.person.first_name })} (${role})`,
+    );
   }
 
   // What arrives ---------------------------------------------------------------------------
@@ -88,7 +75,9 @@ export class Phone {
   on_snapshot({ bot, chats, commands, reactions, blocked }) {
     Object.assign(this, { bot, commands, blocked: Boolean(blocked), seen: 0 });
     this.chats.clear();
-    this.reactions = new Map((reactions ?? []).map((r) => [`${r.chat_id} ${r.message_id}`, r.emoji]));
+    this.reactions = new Map(
+      (reactions ?? []).map((r) => [`${r.chat_id} ${r.message_id}`, r.emoji]),
+    );
     for (const { chat, messages } of chats) {
       this.chats.set(chat.id, { chat, messages: new Map(messages.map((m) => [m.message_id, m])) });
       for (const message of messages) this.noteSeen(message);
@@ -174,7 +163,8 @@ export class Phone {
     const groups = [];
     for (const message of this.chat?.messages.values() ?? []) {
       const last = groups.at(-1)?.at(-1);
-      if (message.media_group_id && last?.media_group_id === message.media_group_id) groups.at(-1).push(message);
+      if (message.media_group_id && last?.media_group_id === message.media_group_id)
+        groups.at(-1).push(message);
       else groups.push([message]);
     }
     return groups;
@@ -185,22 +175,38 @@ export class Phone {
     let before = null;
     for (const group of this.groups()) {
       const date = day(group[0].date, this.language);
-      if (date !== before) items.push(el("li", { class: "day", text: date === day(Date.now() / 1000, this.language) ? this.word("today") : date }));
+      if (date !== before)
+        items.push(
+          el("li", {
+            class: "day",
+            text: date === day(Date.now() / 1000, this.language) ? this.word("today") : date,
+          }),
+        );
       before = date;
       items.push(bubble(group, this));
     }
-    if (!items.length) items.push(el("li", { class: "empty" }, el("img", { src: "/street/mark.svg", alt: "" }), el("strong", { text: "Livestall" }), this.word("empty")));
+    if (!items.length) items.push(invitation(this));
     this.log.replaceChildren(...items);
     this.drawFoot();
   }
 
+  start() {
+    if (this.person.role === "buyer") this.deepLink(`f_${this.shop.slug}`);
+    else this.say("/start");
+  }
+
   drawFoot() {
     const empty = !this.chat?.messages.size;
-    const big = this.blocked ? ["unblock", () => this.setBlocked(false)] : empty && ["start", () => this.say("/start")];
-    const shown = big ? el("button", { type: "button", class: "big-key", onclick: big[1], text: this.word(big[0]) }) : this.composer;
+    const big = this.blocked
+      ? ["unblock", () => this.setBlocked(false)]
+      : empty && ["start", () => this.start()];
+    const shown = big
+      ? el("button", { type: "button", class: "big-key", onclick: big[1], text: this.word(big[0]) })
+      : this.composer;
     if (!this.foot.contains(shown)) {
       this.foot.replaceChildren(shown);
-      if (shown === this.composer && this.wasBig === document.activeElement) this.input.focus({ preventScroll: true });
+      if (shown === this.composer && this.wasBig === document.activeElement)
+        this.input.focus({ preventScroll: true });
     }
     this.wasBig = big ? shown : null;
   }
@@ -211,7 +217,9 @@ export class Phone {
     if (group.length > 1) this.log.lastElementChild.replaceWith(bubble(group, this));
     else if (this.log.querySelector(".msg")) this.log.append(bubble(group, this));
     else this.draw();
-    if (!mine) for (const tick of this.log.querySelectorAll(".mine .when svg")) tick.replaceWith(ticks(true));
+    if (!mine)
+      for (const tick of this.log.querySelectorAll(".mine .when svg"))
+        tick.replaceWith(ticks(true));
     this.drawFoot();
     if (near || mine) this.toEnd();
   }
@@ -226,7 +234,10 @@ export class Phone {
     made.style.animation = "none";
     if (kind) made.classList.add(kind);
     old.replaceWith(made);
-    if (held) (made.querySelector(`[data-data="${CSS.escape(held)}"]`) ?? this.log).focus({ preventScroll: true });
+    if (held)
+      (made.querySelector(`[data-data="${CSS.escape(held)}"]`) ?? this.log).focus({
+        preventScroll: true,
+      });
     if (near) this.toEnd();
   }
 
@@ -235,7 +246,9 @@ export class Phone {
   }
 
   scrollTo(id) {
-    this.log.querySelector(`[data-message="${id}"]`)?.scrollIntoView({ block: "center", behavior: "smooth" });
+    this.log
+      .querySelector(`[data-message="${id}"]`)
+      ?.scrollIntoView({ block: "center", behavior: "smooth" });
   }
 
   typing(on) {
@@ -276,153 +289,5 @@ export class Phone {
 
   friends() {
     return [...this.street.phones.values()].filter((phone) => phone !== this);
-  }
-
-  // What the person does -------------------------------------------------------------------
-
-  async attempt(doing) {
-    try {
-      return await doing;
-    } catch {
-      this.toast(this.word("failed"));
-      return null;
-    }
-  }
-
-  here() {
-    return this.chatId === this.id ? {} : { chat_id: this.chatId };
-  }
-
-  say(text, more = {}) {
-    return this.attempt(this.does.send(text, { ...this.here(), ...more }));
-  }
-
-  submit() {
-    const text = this.input.value.trim();
-    const { context } = this;
-    if (!text) return;
-    this.menus.close();
-    this.clear();
-    if (context?.edit) this.attempt(this.does.edit(context.edit.chat.id, context.edit.message_id, text));
-    else this.say(text, context?.reply ? { reply_to_message_id: context.reply.message_id } : {});
-  }
-
-  clear() {
-    this.input.value = "";
-    this.setContext(null);
-    this.typed();
-  }
-
-  key(event) {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      this.submit();
-    } else if (event.key === "Escape" && (this.menus.opened || this.context)) {
-      this.menus.close();
-      this.setContext(null);
-    } else if (event.key === "ArrowUp" && this.menus.opened?.dataset.kind === "commands") {
-      event.preventDefault();
-      [...this.menus.opened.querySelectorAll("button")].at(-1)?.focus();
-    }
-  }
-
-  typed() {
-    const { input } = this;
-    this.sender.disabled = !input.value.trim();
-    input.style.height = "";
-    if (input.value) input.style.height = `${Math.min(input.scrollHeight, 110)}px`;
-    if (/^\/\w*$/.test(input.value)) this.menus.commands(this.slash, input.value);
-    else if (this.menus.opened?.dataset.kind === "commands") this.menus.close();
-  }
-
-  setContext(context) {
-    this.context = context;
-    this.foot.querySelector(".context")?.remove();
-    if (!context) return;
-    const message = context.reply ?? context.edit;
-    const away = el("button", { type: "button", class: "icon-button", "aria-label": this.word("close"), onclick: () => this.clear() }, icon("close"));
-    this.foot.prepend(el("div", { class: "context" }, el("p", { text: message.text ?? message.caption ?? this.word("picture") }), away));
-    this.input.focus();
-  }
-
-  replyTo(message) {
-    this.setContext({ reply: message });
-  }
-
-  startEdit(message) {
-    this.setContext({ edit: message });
-    this.input.value = message.text;
-    this.typed();
-  }
-
-  attach(file) {
-    const caption = this.input.value.trim();
-    this.clear();
-    const kind = /^image\/(jpeg|png|webp)$/.test(file.type) ? "photo" : "document";
-    return this.attempt(this.does[kind](file, caption, this.here().chat_id));
-  }
-
-  isBusy(message, key) {
-    return Boolean(key.callback_data) && this.busy.has(`${message.message_id} ${key.callback_data}`);
-  }
-
-  async press(message, key) {
-    const name = `${message.message_id} ${key.callback_data}`;
-    if (this.busy.has(name)) return;
-    const wait = { id: null, timer: setTimeout(() => this.rest(name), PATIENCE) };
-    this.busy.set(name, wait);
-    this.redraw(message.message_id);
-    this.street.noticed("pressed", this, `${key.text} ${key.callback_data}`);
-    const pressed = await this.attempt(this.does.press(message.chat.id, message.message_id, key.callback_data));
-    wait.id = pressed?.callback_query_id;
-    if (!pressed || this.early.delete(wait.id)) this.rest(name);
-  }
-
-  rest(name) {
-    clearTimeout(this.busy.get(name)?.timer);
-    this.busy.delete(name);
-    this.redraw(Number(name.split(" ")[0]));
-  }
-
-  async setBlocked(blocked) {
-    await this.attempt(this.does.block(blocked));
-    this.blocked = blocked;
-    this.drawFoot();
-  }
-
-  async copy(text) {
-    await navigator.clipboard?.writeText(text).catch(() => null);
-    this.toast(this.word("copied"));
-  }
-
-  /** Follow a link as this phone would: deep links, shares, pages inside the phone, the video. */
-  follow(url) {
-    const to = new URL(url, location.href);
-    const bot = this.bot?.username?.toLowerCase();
-    if (to.host === "t.me" && to.pathname === "/share/url") this.sheets.share(to.searchParams.get("url") ?? "", to.searchParams.get("text") ?? "");
-    else if (to.host === "t.me" && to.pathname.slice(1).toLowerCase() === bot) this.deepLink(to.searchParams.get("start"));
-    else if (url.startsWith(this.street.stream)) this.street.stage.call();
-    else this.browse(url);
-  }
-
-  deepLink(payload) {
-    if (payload) this.attempt(this.does.open(payload));
-  }
-
-  /** The checkout inside this phone is over and leads to `url`. */
-  back(url) {
-    this.sheets.close();
-    if (url) this.follow(url);
-  }
-
-  browse(url) {
-    const swap = this.street.links.find(({ from }) => url.startsWith(from));
-    const address = swap ? swap.to + url.slice(swap.from.length) : url;
-    const { hostname, protocol } = new URL(address, location.href);
-    const near = Boolean(swap) || ["127.0.0.1", "localhost", location.hostname].includes(hostname);
-    if (near && protocol.startsWith("http")) {
-      this.sheets.page(address, url);
-      this.street.noticed("paying", this, address);
-    } else if (/^(https?|mailto):$/.test(protocol)) window.open(address, "_blank", "noopener");
   }
 }

@@ -5,9 +5,22 @@ import { language, onLanguage, say } from "./words.js";
 import { scene } from "./wire.js";
 
 const CHATTER = [
-  ["Ploy", "สวยมากกก 😍"], ["Luca", "Che colori!"], ["Anna", "Show the back please 🙏"], ["Mint", "ส่งต่างจังหวัดไหมคะ"], ["Sofia", "Bellissima ❤️"],
-  ["James", "Is it handmade?"], ["Fah", "มาแล้วค่า 🙋‍♀️"], ["Marta", "Ciao Malee!"], ["Ben", "Hello from Leeds 👋"], ["Bow", "น่ารักจัง"], ["Chiara", "La voglio anch'io"],
-  ["Zoe", "Love this one"], ["Pim", "ผ้าไหมแท้ไหมคะ"], ["Oliver", "Great light today"], ["Giada", "Quanto pesa?"], ["Kate", "So pretty!"],
+  ["Ploy", "สวยมากกก 😍"],
+  ["Luca", "Che colori!"],
+  ["Anna", "Show the back please 🙏"],
+  ["Mint", "ส่งต่างจังหวัดไหมคะ"],
+  ["Sofia", "Bellissima ❤️"],
+  ["James", "Is it handmade?"],
+  ["Fah", "มาแล้วค่า 🙋‍♀️"],
+  ["Marta", "Ciao Malee!"],
+  ["Ben", "Hello from Leeds 👋"],
+  ["Bow", "น่ารักจัง"],
+  ["Chiara", "La voglio anch'io"],
+  ["Zoe", "Love this one"],
+  ["Pim", "ผ้าไหมแท้ไหมคะ"],
+  ["Oliver", "Great light today"],
+  ["Giada", "Quanto pesa?"],
+  ["Kate", "So pretty!"],
 ];
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -54,7 +67,8 @@ export class Stage {
   /** Show a product: through the bot where it knows how, else only in the picture. */
   async show(code) {
     const { seller } = this.street;
-    if (seller.commands.some(({ command }) => command === "show")) await seller.say(`/show ${code}`);
+    if (seller.commands.some(({ command }) => command === "show"))
+      await seller.say(`/show ${code}`);
     else await scene(code);
   }
 
@@ -82,21 +96,45 @@ export class Stage {
   }
 
   drawAir(state) {
-    const host = el("span", { class: "host" }, face(this.street.seller.person), this.street.shop.name);
+    const host = el(
+      "span",
+      { class: "host" },
+      face(this.street.seller.person),
+      this.street.shop.name,
+    );
     this.count.textContent = String(this.watching);
-    const live = [el("span", { class: "badge", text: "LIVE" }), el("span", { class: "viewers", title: say("viewers") }, icon("eye"), this.count)];
+    const live = [
+      el("span", { class: "badge", text: "LIVE" }),
+      el("span", { class: "viewers", title: say("viewers") }, icon("eye"), this.count),
+    ];
     this.air.replaceChildren(...(state === "live" ? live : []), host);
   }
 
   onScreen(good) {
     const cost = price(good.price, this.street.shop.currency, language());
-    return el("div", { class: "on-screen", "aria-live": "polite" }, el("b", { text: good.code }), el("span", {}, good.title, el("em", { text: cost })));
+    return el(
+      "div",
+      { class: "on-screen", "aria-live": "polite" },
+      el("b", { text: good.code }),
+      el("span", {}, good.title, el("em", { text: cost })),
+    );
   }
 
   shut(state) {
     const name = this.street.seller.person.first_name;
-    const go = el("button", { type: "button", class: "solid", onclick: () => this.goLive(), text: say("go_live") });
-    return el("div", { class: "closed" }, el("strong", { text: say(state) }), el("p", { text: say(`${state}_why`, { name }) }), go);
+    const go = el("button", {
+      type: "button",
+      class: "solid",
+      onclick: () => this.goLive(),
+      text: say("go_live"),
+    });
+    return el(
+      "div",
+      { class: "closed" },
+      el("strong", { text: say(state) }),
+      el("p", { text: say(`${state}_why`, { name }) }),
+      go,
+    );
   }
 
   goLive() {
@@ -105,15 +143,46 @@ export class Stage {
 
   drawKeys(state) {
     const live = state === "live";
-    const focused = this.keys.contains(document.activeElement) ? document.activeElement.dataset.part : null;
-    const thumb = (good) => el("button", {
-      type: "button", disabled: !live, "data-part": good.code, "aria-pressed": String(live && good.code === this.now.code), "aria-label": `${good.code} ${good.title}`,
-      title: `${good.code} ${good.title}`, onclick: () => this.show(good.code),
-    }, el("img", { src: good.picture, alt: "" }));
-    const next = el("button", { type: "button", class: "ghost", disabled: !live, "data-part": "next", onclick: () => this.next(), text: say("next") });
-    const end = live && el("button", { type: "button", class: "ghost", "data-part": "end", onclick: () => this.street.seller.say("/end"), text: say("end") });
-    this.keys.replaceChildren(el("div", { class: "rail" }, this.street.goods.map(thumb)), el("div", { class: "stage-buttons" }, ...[next, end].filter(Boolean)));
-    if (focused) this.keys.querySelector(`[data-part="${focused}"]`)?.focus({ preventScroll: true });
+    const focused = this.keys.contains(document.activeElement)
+      ? document.activeElement.dataset.part
+      : null;
+    const thumb = (good) =>
+      el(
+        "button",
+        {
+          type: "button",
+          disabled: !live,
+          "data-part": good.code,
+          "aria-pressed": String(live && good.code === this.now.code),
+          "aria-label": `${good.code} ${good.title}`,
+          title: `${good.code} ${good.title}`,
+          onclick: () => this.show(good.code),
+        },
+        el("img", { src: good.picture, alt: "" }),
+      );
+    const next = el("button", {
+      type: "button",
+      class: "ghost",
+      disabled: !live,
+      "data-part": "next",
+      onclick: () => this.next(),
+      text: say("next"),
+    });
+    const end =
+      live &&
+      el("button", {
+        type: "button",
+        class: "ghost",
+        "data-part": "end",
+        onclick: () => this.street.seller.say("/end"),
+        text: say("end"),
+      });
+    this.keys.replaceChildren(
+      el("div", { class: "rail" }, this.street.goods.map(thumb)),
+      el("div", { class: "stage-buttons" }, ...[next, end].filter(Boolean)),
+    );
+    if (focused)
+      this.keys.querySelector(`[data-part="${focused}"]`)?.focus({ preventScroll: true });
   }
 
   again(node, name) {
@@ -142,7 +211,14 @@ export class Stage {
   love(count) {
     if (STILL.matches || document.hidden) return;
     for (let i = 0; i < count; i += 1) {
-      const heart = el("i", { style: `--drift:${Math.round(Math.random() * 60 - 44)}px;animation-delay:${i * 120}ms`, onanimationend: () => heart.remove() }, icon("heart"));
+      const heart = el(
+        "i",
+        {
+          style: `--drift:${Math.round(Math.random() * 60 - 44)}px;animation-delay:${i * 120}ms`,
+          onanimationend: () => heart.remove(),
+        },
+        icon("heart"),
+      );
       this.hearts.append(heart);
     }
   }

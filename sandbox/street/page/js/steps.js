@@ -3,31 +3,79 @@ import { say, language } from "./words.js";
 
 const TEXTS = {
   en: {
-    follow: ["Three people follow Malee", "Emma, Giulia and Nok tap Malee's link and press <b>Start</b>. Each gets the shop in her own language."],
-    live: ["Malee goes live", "She types <code>/live</code> on her phone and starts talking to the camera. That is all."],
-    alert: ["The alert arrives", "Everyone who follows is told the moment it starts, in her language, with a button to the video and one to mute."],
-    claim: ["Emma wants the scarf", "The code is on the video. She types <code>CF A12</code>, and one scarf is held for her."],
-    last: ["One left, two hands", "Giulia and Nok ask at the same moment. The first comment gets it, the other waits in line. Never both."],
-    pay: ["Emma pays", "She opens her cart, taps <b>Pay</b> and the checkout opens in the phone. Any card works: no money moves here."],
-    sales: ["What to pack", "Malee sends <code>/sales</code>: who paid, for what, and where it goes. Now the street is yours, try anything."],
+    follow: [
+      "Three people follow Malee",
+      "Emma, Giulia and Nok tap Malee's link and press <b>Start</b>. Each gets the shop in her own language.",
+    ],
+    live: [
+      "Malee goes live",
+      "She types <code>/live</code> on her phone and starts talking to the camera. That is all.",
+    ],
+    alert: [
+      "The alert arrives",
+      "Everyone who follows is told the moment it starts, in her language, with a button to the video and one to mute.",
+    ],
+    claim: [
+      "Emma wants the scarf",
+      "The code is on the video. She types <code>CF A12</code>, and one scarf is held for her.",
+    ],
+    last: [
+      "One left, two hands",
+      "Giulia and Nok ask at the same moment. The first comment gets it, the other waits in line. Never both.",
+    ],
+    pay: [
+      "Emma pays",
+      "She opens her cart, taps <b>Pay</b> and the checkout opens in the phone. Any card works: no money moves here.",
+    ],
+    sales: [
+      "What to pack",
+      "Malee sends <code>/sales</code>: who paid, for what, and where it goes. Now the street is yours, try anything.",
+    ],
   },
   it: {
-    follow: ["In tre seguono Malee", "Emma, Giulia e Nok toccano il link di Malee e premono <b>Avvia</b>. Ognuna trova il negozio nella sua lingua."],
-    live: ["Malee va in diretta", "Scrive <code>/live</code> sul telefono e comincia a parlare alla telecamera. Nient'altro."],
-    alert: ["Arriva l'avviso", "Chi segue lo sa nel momento in cui comincia, nella sua lingua, con un bottone per il video e uno per silenziare."],
-    claim: ["Emma vuole la sciarpa", "Il codice è nel video. Scrive <code>CF A12</code> e una sciarpa è tenuta per lei."],
-    last: ["Ne resta una, per due", "Giulia e Nok la chiedono nello stesso istante. Va al primo commento, l'altra è in lista d'attesa. Mai a tutte e due."],
-    pay: ["Emma paga", "Apre il carrello, tocca <b>Paga</b> e la cassa si apre nel telefono. Va bene qualsiasi carta: qui non si muove denaro."],
-    sales: ["Che cosa spedire", "Malee scrive <code>/sales</code>: chi ha pagato, che cosa, e dove va. Ora la via è vostra, provate di tutto."],
+    follow: [
+      "In tre seguono Malee",
+      "Emma, Giulia e Nok toccano il link di Malee e premono <b>Avvia</b>. Ognuna trova il negozio nella sua lingua.",
+    ],
+    live: [
+      "Malee va in diretta",
+      "Scrive <code>/live</code> sul telefono e comincia a parlare alla telecamera. Nient'altro.",
+    ],
+    alert: [
+      "Arriva l'avviso",
+      "Chi segue lo sa nel momento in cui comincia, nella sua lingua, con un bottone per il video e uno per silenziare.",
+    ],
+    claim: [
+      "Emma vuole la sciarpa",
+      "Il codice è nel video. Scrive <code>CF A12</code> e una sciarpa è tenuta per lei.",
+    ],
+    last: [
+      "Ne resta una, per due",
+      "Giulia e Nok la chiedono nello stesso istante. Va al primo commento, l'altra è in lista d'attesa. Mai a tutte e due.",
+    ],
+    pay: [
+      "Emma paga",
+      "Apre il carrello, tocca <b>Paga</b> e la cassa si apre nel telefono. Va bene qualsiasi carta: qui non si muove denaro.",
+    ],
+    sales: [
+      "Che cosa spedire",
+      "Malee scrive <code>/sales</code>: chi ha pagato, che cosa, e dove va. Ora la via è vostra, provate di tutto.",
+    ],
   },
   th: {
-    follow: ["สามคนติดตามร้านมาลี", "เอ็มมา จูเลีย และนก แตะลิงก์ของมาลีแล้วกด<b>เริ่ม</b> แต่ละคนเห็นร้านในภาษาของตัวเอง"],
+    follow: [
+      "สามคนติดตามร้านมาลี",
+      "เอ็มมา จูเลีย และนก แตะลิงก์ของมาลีแล้วกด<b>เริ่ม</b> แต่ละคนเห็นร้านในภาษาของตัวเอง",
+    ],
     live: ["มาลีเริ่มไลฟ์", "พิมพ์ <code>/live</code> ในโทรศัพท์ แล้วพูดกับกล้องได้เลย เท่านี้เอง"],
     alert: ["แจ้งเตือนมาแล้ว", "ทุกคนที่ติดตามรู้ทันทีที่เริ่ม ในภาษาของตัวเอง พร้อมปุ่มดูวิดีโอและปุ่มปิดเสียง"],
     claim: ["เอ็มมาอยากได้ผ้าพันคอ", "รหัสอยู่บนวิดีโอ พิมพ์ <code>CF A12</code> แล้วผ้าหนึ่งผืนถูกเก็บไว้ให้"],
     last: ["เหลือชิ้นเดียว สองคนแย่ง", "จูเลียกับนกขอพร้อมกัน คอมเมนต์แรกได้ไป อีกคนเข้าคิวรอ ไม่มีทางได้ทั้งคู่"],
     pay: ["เอ็มมาจ่ายเงิน", "เปิดตะกร้า แตะ<b>จ่าย</b> หน้าชำระเงินเปิดในโทรศัพท์ ใช้บัตรอะไรก็ได้ ไม่มีเงินจริง"],
-    sales: ["ต้องแพ็กอะไรบ้าง", "มาลีพิมพ์ <code>/sales</code> เห็นว่าใครจ่าย ซื้ออะไร ส่งที่ไหน จากนี้ลองเล่นได้ตามใจ"],
+    sales: [
+      "ต้องแพ็กอะไรบ้าง",
+      "มาลีพิมพ์ <code>/sales</code> เห็นว่าใครจ่าย ซื้ออะไร ส่งที่ไหน จากนี้ลองเล่นได้ตามใจ",
+    ],
   },
 };
 
@@ -39,7 +87,9 @@ const PAY = /pay|paga|checkout|cassa|ชำระ|จ่าย/i;
 
 /** The newest button on a phone that leads to a payment, or undefined. */
 export function payKey(phone) {
-  const usable = (key) => (key.callback_data || key.url) && PAY.test(`${key.text} ${key.callback_data ?? ""} ${key.url ?? ""}`);
+  const usable = (key) =>
+    (key.callback_data || key.url) &&
+    PAY.test(`${key.text} ${key.callback_data ?? ""} ${key.url ?? ""}`);
   for (const message of phone.newest()) {
     const key = (message.reply_markup?.inline_keyboard ?? []).flat().find(usable);
     if (key) return { message, key };
@@ -50,20 +100,29 @@ export function payKey(phone) {
 /** The steps in order. `go(cast)` performs one; `about` names the places that light up. */
 export const STEPS = [
   {
-    id: "follow", about: ["emma", "giulia", "nok"],
+    id: "follow",
+    about: ["emma", "giulia", "nok"],
     go: (cast) => Promise.all(cast.buyers.map((phone) => phone.does.open(`f_${cast.shop.slug}`))),
   },
-  { id: "live", about: ["malee"], go: (cast) => cast.seller.does.send(`/live Friday silk ${STREAM}`) },
+  {
+    id: "live",
+    about: ["malee"],
+    go: (cast) => cast.seller.does.send(`/live Friday silk ${STREAM}`),
+  },
   { id: "alert", about: ["emma", "giulia", "nok"], look: "emma" },
   {
-    id: "claim", about: ["emma", "stage"], look: "emma",
+    id: "claim",
+    about: ["emma", "stage"],
+    look: "emma",
     go: async (cast) => {
       if (cast.stage.code() !== FIRST) await cast.stage.show(FIRST);
       await cast.buyers[0].does.send(`CF ${FIRST}`);
     },
   },
   {
-    id: "last", about: ["giulia", "nok"], look: "giulia",
+    id: "last",
+    about: ["giulia", "nok"],
+    look: "giulia",
     go: (cast) => Promise.all(cast.buyers.slice(1).map((phone) => phone.does.send(`CF ${FIRST}`))),
   },
   { id: "pay", about: ["emma"], go: pay },
@@ -101,10 +160,14 @@ export class Proof {
   /** A person wrote or pressed something. */
   asks(phone, text) {
     const seller = phone.person.role === "seller";
-    if (!seller && /^\/start\s+f_|^\/follow|\bfollow/i.test(text)) this.said.set(phone.id, "follow");
-    else if (seller && /^\/live\b/i.test(text)) this.said.set(phone.id, "live");
-    else if (seller && /^\/sales\b/i.test(text)) this.said.set(phone.id, "sales");
-    else if (!seller && new RegExp(`\\b${FIRST}\\b`, "i").test(text)) this.said.set(phone.id, "claim");
+    if (!seller && /^\/start\s+f_|^\/follow|\bfollow/i.test(text))
+      this.said.set(phone.id, "follow");
+    else if (seller && /^\/live\b/i.test(text)) {
+      this.said.set(phone.id, "live");
+      this.onAir = true;
+    } else if (seller && /^\/sales\b/i.test(text)) this.said.set(phone.id, "sales");
+    else if (!seller && new RegExp(`\\b${FIRST}\\b`, "i").test(text))
+      this.said.set(phone.id, "claim");
     else this.said.delete(phone.id);
   }
 
@@ -125,8 +188,7 @@ export class Proof {
     } else if (asked) {
       proved.push(asked);
     }
-    if (asked === "live") this.onAir = true;
-    else if (this.onAir && !asked && phone.person.role === "buyer") proved.push("alert");
+    if (this.onAir && !asked && phone.person.role === "buyer") proved.push("alert");
     if (this.payer && (phone === this.payer || phone.person.role === "seller")) {
       this.told.add(phone.id);
       if (this.told.size > 1) proved.push("pay");

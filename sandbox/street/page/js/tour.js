@@ -57,7 +57,10 @@ export class Tour {
   }
 
   draw() {
-    localStorage.setItem(this.key, JSON.stringify({ at: this.at, done: [...this.done], left: this.left }));
+    localStorage.setItem(
+      this.key,
+      JSON.stringify({ at: this.at, done: [...this.done], left: this.left }),
+    );
     const { step } = this;
     const done = this.done.has(step.id);
     this.root.hidden = this.left;
@@ -67,22 +70,39 @@ export class Tour {
     this.root.dataset.step = step.id;
     this.root.setAttribute("aria-label", say("tour"));
     this.cast.spot(this.left ? [] : step.about);
-    const focused = this.root.contains(document.activeElement) ? document.activeElement.dataset.part : null;
+    const focused = this.root.contains(document.activeElement)
+      ? document.activeElement.dataset.part
+      : null;
     const [title, text] = stepText(step.id);
-    const words = el("div", { class: "tour-text", "aria-live": "polite" }, el("h2", { text: title }), el("p"));
+    const words = el(
+      "div",
+      { class: "tour-text", "aria-live": "polite" },
+      el("h2", { text: title }),
+      el("p"),
+    );
     words.lastChild.innerHTML = text; // our own catalogue, never what a person typed
     this.root.replaceChildren(this.dots(), words, this.buttons(step, done));
-    if (focused) this.root.querySelector(`[data-part="${focused}"]`)?.focus({ preventScroll: true });
+    if (focused)
+      this.root.querySelector(`[data-part="${focused}"]`)?.focus({ preventScroll: true });
   }
 
   dots() {
     const dot = (step, index) => {
       const done = this.done.has(step.id);
       const label = `${say("step", { n: index + 1 })}: ${stepText(step.id)[0]}${done ? ` (${say("done")})` : ""}`;
-      const button = el("button", {
-        type: "button", class: done ? "done" : "", "data-part": `dot${index}`, "aria-label": label, title: label,
-        "aria-current": index === this.at ? "step" : null, onclick: () => this.go(index),
-      }, done ? icon("check") : String(index + 1));
+      const button = el(
+        "button",
+        {
+          type: "button",
+          class: done ? "done" : "",
+          "data-part": `dot${index}`,
+          "aria-label": label,
+          title: label,
+          "aria-current": index === this.at ? "step" : null,
+          onclick: () => this.go(index),
+        },
+        done ? icon("check") : String(index + 1),
+      );
       return el("li", {}, button);
     };
     return el("ol", { class: "tour-count" }, STEPS.map(dot));
@@ -92,15 +112,35 @@ export class Tour {
     const working = this.working === step.id;
     const last = this.at === STEPS.length - 1;
     const doIt = el("button", {
-      type: "button", class: `${done ? "ghost" : "solid"} tour-go ${working ? "working" : ""}`, "data-part": "go", disabled: working,
-      onclick: () => this.perform(), text: say(working ? "working" : step.go ? "do_it" : "show_me"),
+      type: "button",
+      class: `${done ? "ghost" : "solid"} tour-go ${working ? "working" : ""}`,
+      "data-part": "go",
+      disabled: working,
+      onclick: () => this.perform(),
+      text: say(working ? "working" : step.go ? "do_it" : "show_me"),
     });
     const next = el("button", {
-      type: "button", class: `${done ? "solid" : "ghost"} tour-next`, "data-part": "next",
-      onclick: () => (last ? this.leave(true) : this.go(this.at + 1)), text: say(last ? "finish" : "next_step"),
+      type: "button",
+      class: `${done ? "solid" : "ghost"} tour-next`,
+      "data-part": "next",
+      onclick: () => (last ? this.leave(true) : this.go(this.at + 1)),
+      text: say(last ? "finish" : "next_step"),
     });
-    const away = el("button", { type: "button", class: "icon-button", "data-part": "leave", "aria-label": say("leave"), title: say("leave"), onclick: () => this.leave(true) }, icon("close"));
-    const mark = done ? el("span", { class: "tour-done", role: "status" }, icon("check"), say("done")) : null;
+    const away = el(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "data-part": "leave",
+        "aria-label": say("leave"),
+        title: say("leave"),
+        onclick: () => this.leave(true),
+      },
+      icon("close"),
+    );
+    const mark = done
+      ? el("span", { class: "tour-done", role: "status" }, icon("check"), say("done"))
+      : null;
     return el("div", { class: "tour-do" }, done ? [mark, next] : [doIt, next], away);
   }
 }

@@ -5,7 +5,8 @@ async function call(path, body, method = "POST") {
   const request = { method, body: form ? body : JSON.stringify(body) };
   if (!form) request.headers = { "Content-Type": "application/json" };
   const answer = await fetch(path, request);
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${(await answer.text()).slice(0, 200)}`);
+  if (!answer.ok)
+    throw new Error(`${path}: ${answer.status} ${(await answer.text()).slice(0, 200)}`);
   return answer.status === 204 ? null : answer.json().catch(() => null);
 }
 
@@ -22,13 +23,15 @@ export function line(id) {
   const at = (what) => `/phones/${id}/${what}`;
   const filled = (fields) => {
     const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) if (value !== undefined && value !== "") form.append(name, value);
+    for (const [name, value] of Object.entries(fields))
+      if (value !== undefined && value !== "") form.append(name, value);
     return form;
   };
   return {
     send: (text, more = {}) => call(at("send"), { text, ...more }),
     photo: (file, caption, chat_id) => call(at("photo"), filled({ photo: file, caption, chat_id })),
-    document: (file, caption, chat_id) => call(at("document"), filled({ document: file, caption, chat_id })),
+    document: (file, caption, chat_id) =>
+      call(at("document"), filled({ document: file, caption, chat_id })),
     edit: (chat_id, message_id, text) => call(at("edit"), { chat_id, message_id, text }),
     press: (chat_id, message_id, data) => call(at("press"), { chat_id, message_id, data }),
     block: (blocked) => call(at("block"), { blocked }),
