@@ -26,7 +26,7 @@ class Scene:
             case "live":
                 return self if self.state == "live" else Scene("live")
             case "show" if self.state == "live":
-                return self.showing((found[2] or "") if found else "")
+                return self._showing((found[2] or "") if found else "")
             case "next" if self.state == "live":
                 return replace(self, code=_following(self.code))
             case "end" if self.state == "live":
@@ -34,7 +34,7 @@ class Scene:
             case _:
                 return self
 
-    def showing(self, code: str) -> "Scene":
+    def _showing(self, code: str) -> "Scene":
         """With another product held up; unchanged for a code that is not sold here."""
         known = any(good.code == code.upper() for good in GOODS)
         return replace(self, code=code.upper()) if known and self.state == "live" else self

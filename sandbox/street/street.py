@@ -126,7 +126,7 @@ class Street:
 
     async def _show(self, request: web.Request) -> web.Response:
         body = await request.json(loads=orjson.loads)
-        self._turn(self.scene.showing(str(body.get("code", ""))))
+        self._turn(self.scene.after(str(body.get("words", ""))))
         return web.Response(status=204)
 
     def _turn(self, scene: Scene) -> None:

@@ -4,7 +4,8 @@ import { Phone } from "./phone.js";
 import { Stage } from "./stage.js";
 import { Tour } from "./tour.js";
 import { LANGUAGES, choose, language, onLanguage, say } from "./words.js";
-import { listen, scene, setup } from "./wire.js";
+import { isOnAir, meant } from "./watch.js";
+import { listen, said, setup } from "./wire.js";
 
 const $ = (selector) => document.querySelector(selector);
 
@@ -54,21 +55,19 @@ function hear(id, event, data) {
 function noticed(kind, phone, text) {
   if (!tour) return;
   if (kind === "asked" || kind === "pressed") tour.proof.asks(phone, text);
-  if (kind === "pressed" && phone === street.seller) pressedBySeller(text);
+  if (kind === "pressed" && phone === street.seller) said(meant(text, street.goods));
   if (kind === "paying") tour.proof.paying(phone);
-  if (kind === "heard") tour.hears(phone);
-  if (kind === "marked")
-    tabs
-      .get(phone)
-      ?.querySelector(".face")
-      .classList.toggle("unread", text === "unread");
-}
-
-/** The seller's buttons move the video too: a button that names a product puts it on screen. */
-function pressedBySeller(text) {
-  const words = text.split(/[^A-Za-z0-9-]+/);
-  const good = street.goods.find(({ code }) => words.includes(code));
-  if (good && words.some((part) => /^show$/i.test(part))) scene(good.code);
+  if (kind === "heard") {
+    if (phone === street.seller && isOnAir(phone) && street.stage.now.state !== "live") {
+      said("/live");
+      tour.proof.asks(phone, "/live");
+    }
+    tour.hears(phone);
+  }
+  if (kind === "marked") {
+    const portrait = tabs.get(phone)?.querySelector(".face");
+    portrait?.classList.toggle("unread", text === "unread");
+  }
 }
 
 function nodeOf(place) {

@@ -2,7 +2,7 @@
 import { SCENE } from "./art.js";
 import { el, face, icon, price } from "./dom.js";
 import { language, onLanguage, say } from "./words.js";
-import { scene } from "./wire.js";
+import { said } from "./wire.js";
 
 const CHATTER = [
   ["Ploy", "สวยมากกก 😍"],
@@ -69,7 +69,7 @@ export class Stage {
     const { seller } = this.street;
     if (seller.commands.some(({ command }) => command === "show"))
       await seller.say(`/show ${code}`);
-    else await scene(code);
+    else await said(`/show ${code}`);
   }
 
   next() {

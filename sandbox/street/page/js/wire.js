@@ -15,8 +15,8 @@ export async function setup() {
   return (await fetch("/street/setup")).json();
 }
 
-/** Put a product on the pretend video without a word to the bot. */
-export const scene = (code) => call("/street/scene", { code });
+/** What the seller said or pressed, as a command, to the video alone: the bot hears nothing. */
+export const said = (words) => (words ? call("/street/scene", { words }) : null);
 
 /** What one phone can do; chats default to the private chat with the bot. */
 export function line(id) {
