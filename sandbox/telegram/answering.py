@@ -6,7 +6,7 @@ from sandbox.telegram.fields import OBJECTS
 from sandbox.telegram.query import Query
 from sandbox.telegram.reactions import is_reaction
 from sandbox.telegram.refusal import refuse
-from sandbox.telegram.world import ANSWER_WITHIN, World
+from sandbox.telegram.world import World
 
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 LONGEST_ANSWER = 200
@@ -17,7 +17,7 @@ def answer_callback_query(world: World, query: Query) -> bool:
     press = world.presses.get(query.text("callback_query_id"))
     if press is None or press.answer is not None:
         raise refuse(TOO_OLD)
-    if world.clock() - press.at > ANSWER_WITHIN:
+    if world.clock() - press.at > world.answer_within:
         raise refuse(TOO_OLD)
     text, url = query.text("text"), query.text("url")
     if len(text) > LONGEST_ANSWER:

@@ -6,7 +6,6 @@ import orjson
 from aiohttp import web
 
 from sandbox.telegram import fields
-from sandbox.telegram.calls import Call
 from sandbox.telegram.faults import Fault
 from sandbox.telegram.methods import METHODS, Method
 from sandbox.telegram.query import Query, read_body
@@ -99,7 +98,7 @@ class BotApi:
         parameters = query.parameters
         if query.files:
             parameters = parameters | {name: one.filename for name, one in query.files.items()}
-        self._world.calls_log.record(Call(query.method, parameters, self._world.clock(), status))
+        self._world.calls_log.record(query.method, parameters, self._world.clock(), status)
 
     def _follow(self, call: Json) -> None:
         """A method call in a webhook's answer: done, its result reported to nobody."""

@@ -44,8 +44,8 @@ class Calls:
         if entry not in self.unknown:
             self.unknown.append(entry)
 
-    def record(self, call: Call) -> None:
+    def record(self, method: str, parameters: dict[str, Any], at: float, status: int) -> None:
         """Counts and, as far as asked for, keeps a call."""
-        self.counts[call.method] += 1
+        self.counts[method] += 1
         if self.kept.maxlen != 0:
-            self.kept.append(call)
+            self.kept.append(Call(method, parameters, at, status))

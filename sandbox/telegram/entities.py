@@ -62,7 +62,8 @@ def formatted(
 ) -> tuple[str, list[Json]]:
     """Text and entities of a bot's message, trimmed; Refusal 400 when it can't be parsed.
 
-    The result may be empty: whether that is allowed is the caller's to say.
+    The result may be empty: whether that is allowed is the caller's to say. Of the parse modes
+    only HTML is spoken here.
     """
     mode = parse_mode.lower()
     if len(text) > 1 << 15:

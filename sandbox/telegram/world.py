@@ -63,6 +63,7 @@ class World:
         }
         self.bot_id: int = self.bot["id"]
         self.privacy = True
+        self.answer_within = ANSWER_WITHIN
         self.logged_out = False
         self.people: dict[int, Json] = {}
         self.chats: dict[int, Chat] = {}

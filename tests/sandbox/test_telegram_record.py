@@ -1,5 +1,8 @@
 """What the stand-in remembers of the bot's calls, and what it notes as unknown to Telegram."""
 
+import asyncio
+import sys
+
 import aiohttp
 
 from sandbox.telegram import Limits, Telegram
@@ -75,3 +78,20 @@ async def test_memory_can_be_bounded(http: aiohttp.ClientSession) -> None:
         "unknown_parameters": [],
         "mistyped_parameters": [],
     }
+
+
+async def test_it_runs_in_a_process_of_its_own(http: aiohttp.ClientSession) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "sandbox.telegram", TOKEN, "--people", "3", "--lifted"),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        assert process.stdout is not None
+        url = (await process.stdout.readline()).decode().strip()
+        assert await call(http, url, "sendMessage", chat_id=3, text="hello") == 200
+        assert await call(http, url, "sendMessage", chat_id=4, text="hello") == 400
+        async with http.get(f"{url}/tally") as response:
+            assert (await response.json())["counts"] == {"sendMessage": 2}
+    finally:
+        process.terminate()
+        await process.wait()
