@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sandbox.street.goods import GOODS
 
-_COMMAND = re.compile(r"/(live|show|next|end)(?:@\w+)?(?:\s+(\S+))?", re.IGNORECASE)
+_COMMAND = re.compile(r"/(live|show|next|end)\b(?:@\w+)?(?:\s+(\S+))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

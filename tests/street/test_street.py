@@ -174,6 +174,20 @@ async def test_it_goes_live_when_the_seller_says_so(page: Page) -> None:
     await expect(page.locator(".on-screen b")).to_have_text("B07")
 
 
+async def test_the_sellers_buttons_move_the_video_too(town: Town, page: Page) -> None:
+    malee = await start(page, SELLER)
+    rows = [("B07 Indigo tote", "screen:2"), ("End the show", "end"), ("Yes, end it", "endnow:1")]
+    keys = {"inline_keyboard": [[{"text": text, "callback_data": data}] for text, data in rows]}
+    await town.bot("sendMessage", chat_id=SELLER.id, text="You're live", reply_markup=keys)
+    await expect(page.locator(".badge")).to_have_text("LIVE")
+    await malee.get_by_role("button", name="Indigo tote").click()
+    await expect(page.locator(".on-screen b")).to_have_text("B07")
+    await malee.get_by_role("button", name="End the show").click()
+    await expect(page.locator(".badge")).to_be_visible()
+    await malee.get_by_role("button", name="Yes, end it").click()
+    await expect(page.locator(".badge")).to_have_count(0)
+
+
 async def test_the_tour_counts_a_step_when_the_phones_prove_it(town: Town, page: Page) -> None:
     tour = page.locator(".tour")
     await expect(tour).to_have_attribute("data-step", "follow")

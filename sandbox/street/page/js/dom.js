@@ -19,7 +19,7 @@ export function el(tag, props = {}, ...children) {
 const ICONS = {
   send: '<path d="M4 12 20 4l-5 16-3.5-6.5z" fill="currentColor" stroke="none"/><path d="m11.5 13.5 4-4.5" stroke="var(--bar)"/>',
   clip: '<path d="m20 11-8 8a5 5 0 0 1-7-7l8.5-8.5a3.4 3.4 0 0 1 5 5L10 17a1.8 1.8 0 0 1-2.6-2.6L15 7"/>',
-  more: '<circle cx="12" cy="5" r="1.6"/><circle cx="12" cy="12" r="1.6"/><circle cx="12" cy="19" r="1.6"/>',
+  more: '<g fill="currentColor" stroke="none"><circle cx="12" cy="5" r="2"/><circle cx="12" cy="12" r="2"/><circle cx="12" cy="19" r="2"/></g>',
   close: '<path d="m6 6 12 12M18 6 6 18"/>',
   out: '<path d="M8 16 17 7M9 7h8v8"/>',
   copy: '<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V5a1 1 0 0 0-1-1H5a1 1 0 0 0-1 1v10a1 1 0 0 0 1 1h3"/>',

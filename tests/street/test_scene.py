@@ -1,0 +1,33 @@
+"""What the pretend video makes of the seller's words."""
+
+import pytest
+
+from sandbox.street.scene import Scene
+
+LIVE = Scene("live", "A12")
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after"),
+    [
+        (Scene(), "/live Friday silk https://live.example/malee", Scene("live")),
+        (LIVE, "/live another title", LIVE),
+        (LIVE, "/show b07", Scene("live", "B07")),
+        (LIVE, "/show B07 350 10", Scene("live", "B07")),
+        (LIVE, "/show nothing", LIVE),
+        (LIVE, "/show", LIVE),
+        (LIVE, "/next", Scene("live", "B07")),
+        (Scene("live", "F30"), "/next", LIVE),
+        (Scene("live"), "/next", LIVE),
+        (LIVE, "/end", Scene("ended")),
+        (Scene("ended", None), "/live", Scene("live")),
+        (Scene(), "/show A12", Scene()),
+        (Scene(), "/end", Scene()),
+        (LIVE, "/ending soon", LIVE),
+        (LIVE, "show B07", LIVE),
+    ],
+)
+def test_the_video_follows_four_commands_and_nothing_else(
+    before: Scene, words: str, after: Scene
+) -> None:
+    assert before.after(words) == after
