@@ -42,7 +42,8 @@ class Said:
         """The command's name in lower case, without slash and bot name; empty if it is none."""
         if not self.text.startswith("/"):
             return ""
-        return self.text[1:].split(maxsplit=1)[0].split("@")[0].lower() if self.text[1:] else ""
+        words = self.text[1:].split(maxsplit=1)
+        return words[0].split("@")[0].lower() if words else ""
 
     @property
     def args(self) -> str:
