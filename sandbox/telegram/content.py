@@ -3,7 +3,7 @@
 from sandbox.telegram.entities import formatted
 from sandbox.telegram.fields import OBJECTS
 from sandbox.telegram.links import checked_link, is_http
-from sandbox.telegram.query import Query
+from sandbox.telegram.query import Query, to_integer
 from sandbox.telegram.refusal import refuse
 from sandbox.telegram.shapes import Json
 from sandbox.telegram.world import World
@@ -119,7 +119,10 @@ def _with_people(world: World, entities: list[Json]) -> list[Json]:
     for entity in entities:
         if entity["type"] != "text_mention":
             kept.append(entity)
-        elif person := world.person(int(entity["user"]["id"])):
+            continue
+        mentioned = entity.get("user")
+        user_id = to_integer(mentioned.get("id")) if isinstance(mentioned, dict) else 0
+        if person := world.person(user_id):
             kept.append(entity | {"user": person})
     return kept
 

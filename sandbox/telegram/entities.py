@@ -88,6 +88,8 @@ def given_entities(value: object) -> list[Json]:
         for name in ("type", "offset", "length"):
             if name not in entity:
                 raise refuse(f"Can't parse MessageEntity: Can't find field \"{name}\"")
+        if not (isinstance(entity["offset"], int) and isinstance(entity["length"], int)):
+            raise refuse('Can\'t parse MessageEntity: Field "offset" must be of type Number')
         if entity["type"] in _GIVEN and entity["length"] > 0:
             entities.append(dict(entity))
     return sort_entities(entities)

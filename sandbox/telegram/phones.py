@@ -64,7 +64,10 @@ class Phones:
         }
 
     async def _make(self, request: web.Request) -> web.Response:
-        wanted = orjson.loads(await request.read())
+        try:
+            wanted, _ = read_body("application/json", await request.read())
+        except Refusal as refusal:
+            return _no(str(refusal))
         shape = {key: wanted[key] for key in _SHAPE if wanted.get(key)}
         if "first_name" not in shape:
             return _no("first_name is needed")
@@ -101,8 +104,8 @@ class Phones:
         return web.Response(body=file.data, headers={"Content-Type": file.content_type})
 
     def _send(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
-        reply_to = asked.get("reply_to_message_id")
-        message = user.say(asked["text"], chat_id=asked.get("chat_id"), reply_to=reply_to)
+        reply_to = _number(asked.get("reply_to_message_id")) or None
+        message = user.say(str(asked["text"]), chat_id=_chat(asked), reply_to=reply_to)
         return {"message": message}
 
     def _photo(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
@@ -116,12 +119,12 @@ class Phones:
         return {"message": message}
 
     def _edit(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
-        chat_id = asked.get("chat_id")
-        return {"message": user.edit(asked["message_id"], asked["text"], chat_id=chat_id)}
+        number, text = _number(asked["message_id"]), str(asked["text"])
+        return {"message": user.edit(number, text, chat_id=_chat(asked))}
 
     def _press(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
         press = user.stale_press if asked.get("stale") else user.press
-        pressed = press(asked["message_id"], asked["data"], chat_id=asked.get("chat_id"))
+        pressed = press(_number(asked["message_id"]), str(asked["data"]), chat_id=_chat(asked))
         return {"callback_query_id": pressed.id}
 
     def _block(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
@@ -129,7 +132,7 @@ class Phones:
         return {"blocked": user.chat.blocked}
 
     def _open(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
-        return {"message": user.start(asked.get("start") or "")}
+        return {"message": user.start(str(asked.get("start") or ""))}
 
 
 def _handler(
@@ -170,7 +173,7 @@ def _no(words: str, status: int = 400) -> web.Response:
 
 
 def _chat(asked: Json) -> int | None:
-    return _number(asked.get("chat_id") or "") or None
+    return _number(asked.get("chat_id")) or None
 
 
 def _number(value: object) -> int:

@@ -103,6 +103,11 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         TEXT | {"reply_parameters": {"message_id": 999}},
         "message to be replied not found",
     ),
+    (
+        "sendMessage",
+        TEXT | {"entities": [{"type": "bold", "offset": "0", "length": 1}]},
+        'can\'t parse MessageEntity: Field "offset" must be of type Number',
+    ),
     ("sendPhoto", {"chat_id": "ANNA"}, "there is no photo in the request"),
     (
         "sendPhoto",

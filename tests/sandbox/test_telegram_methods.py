@@ -48,6 +48,24 @@ async def test_it_sends_text(ptb: ptb_package.Bot, gram: aiogram.Bot, anna: User
     assert [one["text"] for one in anna.inbox] == ["Held for 😀 you", "hello"]
 
 
+async def test_it_takes_entities_spelled_out_and_mentions_people_it_knows(
+    ptb: ptb_package.Bot, anna: User
+) -> None:
+    stranger = ptb_package.User(99, "Nobody", is_bot=False)
+    known = ptb_package.User(anna.id, "Anna", is_bot=False)
+    message = await ptb.send_message(
+        anna.id,
+        " Anna and Nobody /cart",
+        entities=[
+            ptb_package.MessageEntity("bold", 1, 4),
+            ptb_package.MessageEntity("text_mention", 1, 4, user=known),
+            ptb_package.MessageEntity("text_mention", 10, 6, user=stranger),
+        ],
+    )
+    found = {(one.type, one.offset, one.length) for one in message.entities}
+    assert found == {("bold", 0, 4), ("text_mention", 0, 4), ("bot_command", 16, 5)}
+
+
 async def test_a_reply_keyboard_is_seen_on_the_phone_and_not_returned(
     ptb: ptb_package.Bot, anna: User
 ) -> None:

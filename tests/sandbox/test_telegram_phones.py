@@ -172,5 +172,6 @@ async def test_missing_phones_and_fields_are_named(
     assert (await post(http, f"{street.url}/phones/404/send", {"text": "x"}))["status"] == 404
     said = await post(http, f"{street.url}/phones/{anna.id}/send", {})
     assert said == {"error": "text is needed", "status": 400}
+    assert "error" in await post(http, f"{street.url}/phones", [])
     async with http.get(f"{street.url}/phones/file/none") as response:
         assert response.status == 404
