@@ -149,7 +149,7 @@ def lines(tx: Tx, order_id: int) -> list[Row[Any]]:
     found = (
         select(
             RESERVATION, PRODUCT.c.code, PRODUCT.c.title, PRODUCT.c.photo,
-            OPTION.c.name.label("option"),
+            OPTION.c.name.label("option"), ORDER_LINE.c.quantity.label("ordered"),
         )
         .join(ORDER_LINE, ORDER_LINE.c.reservation_id == RESERVATION.c.id)
         .join(OPTION, OPTION.c.id == RESERVATION.c.option_id)

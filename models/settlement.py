@@ -90,6 +90,8 @@ def _fresh_lines(tx: Tx, order_id: int) -> list[Row[Any]]:
 def _all_there(tx: Tx, order_id: int, covered: list[Row[Any]]) -> bool:
     missing: Counter[int] = Counter()
     for line in covered:
+        if line.quantity != line.ordered:
+            return False
         if line.state == "released":
             missing[line.option_id] += line.quantity
         elif line.state != "held" or line.order_id not in (order_id, None):

@@ -64,9 +64,10 @@ def given_up(tx: Tx, row: Row[Any]) -> None:
 
 
 def order_facts(tx: Tx, order: Row[Any]) -> Facts:
-    """An ``orders.order`` row and its shop as the texts know them."""
+    """An ``orders.order`` row and its shop as the texts know them, for its buyer."""
     public = tx.terms.public_url
-    return shop_facts(people.shop(tx, order.shop_id)) | {
+    buyer = people.person(tx, order.person_id)
+    return shop_to(people.shop(tx, order.shop_id), buyer) | {
         "order": order.id,
         "amount": order.amount,
         "shipping": order.shipping,
@@ -109,12 +110,12 @@ def processing(tx: Tx, order: Row[Any]) -> None:
 
 
 def paid(tx: Tx, order: Row[Any], lines: list[Row[Any]]) -> None:
-    """To buyer and seller: paid, and what for."""
-    facts = order_facts(tx, order) | {"lines": [_line(line) for line in lines]}
-    shop, buyer = people.shop(tx, order.shop_id), people.person(tx, order.person_id)
+    """To buyer and seller: paid, and what for, and where it goes."""
+    shop, bought = people.shop(tx, order.shop_id), [_line(line) for line in lines]
+    facts = order_facts(tx, order) | {"lines": bought, "pickup": shop.shipping == "pickup"}
     outgoing.say(tx, order.person_id, "paid", facts, priority=Priority.RECEIPT)
-    facts |= {"buyer": buyer.name, "address": None if order.address is None else
-              orjson.loads(order.address)}  # fmt: skip
+    address = None if order.address is None else orjson.loads(order.address)
+    facts = _seller_facts(tx, order) | {"lines": bought, "address": address}
     outgoing.say(tx, shop.owner_id, "sold", facts, priority=Priority.RECEIPT)
 
 
@@ -158,12 +159,10 @@ def disputed(
 
     ``state`` is open, won or lost; ``due_by`` (ms) is when evidence is due; once for each state.
     """
-    shop, buyer = people.shop(tx, order.shop_id), people.person(tx, order.person_id)
-    facts = order_facts(tx, order) | {
-        "buyer": buyer.name, "state": state, "disputed": amount, "reason": reason,
-        "due_by": due_by,
+    facts = _seller_facts(tx, order) | {
+        "state": state, "disputed": amount, "reason": reason, "due_by": due_by,
     }  # fmt: skip
-    for reader in {shop.owner_id, *tx.terms.operators}:
+    for reader in {people.shop(tx, order.shop_id).owner_id, *tx.terms.operators}:
         outgoing.say_once(
             tx, f"dispute:{dispute}:{state}:{reader}", reader, "seller_dispute", facts,
             priority=Priority.RECEIPT,
@@ -171,11 +170,21 @@ def disputed(
 
 
 def _both(tx: Tx, order: Row[Any], to_buyer: str, to_seller: str, more: Facts) -> None:
-    facts = order_facts(tx, order) | more
-    shop, buyer = people.shop(tx, order.shop_id), people.person(tx, order.person_id)
-    outgoing.say(tx, order.person_id, to_buyer, facts, priority=Priority.RECEIPT)
-    facts["buyer"] = buyer.name
-    outgoing.say(tx, shop.owner_id, to_seller, facts, priority=Priority.RECEIPT)
+    owner_id = people.shop(tx, order.shop_id).owner_id
+    to_owner = _seller_facts(tx, order) | more
+    outgoing.say(
+        tx, order.person_id, to_buyer, order_facts(tx, order) | more, priority=Priority.RECEIPT
+    )
+    outgoing.say(tx, owner_id, to_seller, to_owner, priority=Priority.RECEIPT)
+
+
+def _seller_facts(tx: Tx, order: Row[Any]) -> Facts:
+    buyer = people.person(tx, order.person_id)
+    return (
+        order_facts(tx, order)
+        | shop_facts(people.shop(tx, order.shop_id))
+        | {"buyer": buyer.name, "username": buyer.username}
+    )
 
 
 def _line(row: Row[Any]) -> Facts:

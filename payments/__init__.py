@@ -1,0 +1,1 @@
+"""Stripe in and out. The only room that says stripe."""
