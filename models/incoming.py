@@ -73,6 +73,34 @@ def receive(tx: Tx, source: str, rows: Sequence[tuple[str, int, int, str]]) -> i
     return new
 
 
+def settle(tx: Tx, source: str, seq: int, wait: int) -> None:
+    """Lets a new row wait, up to ``wait`` ms, for the one that was sent before it.
+
+    Rows of this source carry their ``seq`` as external id, and what is sent has no gaps in its
+    numbers, but what comes side by side may come out of order. A row whose forerunner isn't here
+    waits for it, those behind wait along, and all go as soon as it has come.
+    """
+    before = tx.one(_ROW, source=source, external_id=str(seq - 1))
+    due_at = tx.now + wait if before is None else int(before.due)
+    if due_at > tx.now:
+        tx.run(_DUE_AT, source=source, external_id=str(seq), at=due_at)
+        return
+    while (behind := tx.one(_ROW, source=source, external_id=str(seq + 1))) is not None:
+        if behind.state != "queued" or behind.due <= tx.now:
+            return
+        seq += 1
+        tx.run(_DUE_AT, source=source, external_id=str(seq), at=0)
+
+
+_ROW = select(INCOMING.c.state, INCOMING.c.due).where(
+    INCOMING.c.source == bindparam("source"), INCOMING.c.external_id == bindparam("external_id")
+)
+_DUE_AT = text("""
+    UPDATE incoming SET due = :at
+    WHERE source = :source AND external_id = :external_id AND state = 'queued'
+""")
+
+
 def due(tx: Tx, most: int) -> Sequence[Row[Any]]:
     """The next rows to decide: by message date, then update id."""
     return tx.all(_DUE, now=tx.now, most=most)
@@ -100,7 +128,7 @@ def put_off(tx: Tx, row: Row[Any], error: str) -> bool:
     aside: bool = attempts >= TRIES
     tx.run(
         update(INCOMING)
-        .where(INCOMING.c.id == row.id)
+        .where(INCOMING.c.id == row.id, INCOMING.c.state.in_(("queued", "later")))
         .values(
             state="aside" if aside else "later",
             attempts=attempts,
@@ -112,7 +140,9 @@ def put_off(tx: Tx, row: Row[Any], error: str) -> bool:
 
 
 def waiting(tx: Tx) -> int | None:
-    """When the next row that was put off is due, or None."""
-    found = select(INCOMING.c.due).where(INCOMING.c.state == "later").order_by(INCOMING.c.due)
-    due_at: int | None = tx.scalar(found.limit(1))
+    """When the next row that has to wait is due (ms), or None if none waits."""
+    due_at: int | None = tx.scalar(_WAITING, now=tx.now)
     return due_at
+
+
+_WAITING = text("SELECT min(due) FROM incoming WHERE state IN ('queued', 'later') AND due > :now")

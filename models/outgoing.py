@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, Index, Row, bindparam, case, delete, func, select, text, update
+from sqlalchemy import BigInteger, Index, case, text, update
 from sqlmodel import Field, SQLModel
 
-from models.announcements import ANNOUNCEMENT
-from models.people import PERSON
 from models.priority import Priority
 from models.store import Tx, table
 
@@ -29,6 +27,19 @@ class Outgoing(SQLModel, table=True):
             postgresql_where=text("state = 'queued'"),
         ),
         Index(
+            "outgoing_due", "due", sqlite_where=text("state = 'queued' AND due > 0"),
+            postgresql_where=text("state = 'queued' AND due > 0"),
+        ),
+        Index(
+            "outgoing_chat", "chat_id", "priority", "rank",
+            sqlite_where=text("state IN ('queued', 'leased')"),
+            postgresql_where=text("state IN ('queued', 'leased')"),
+        ),
+        Index(
+            "outgoing_ended", "sent_at", sqlite_where=text("sent_at IS NOT NULL"),
+            postgresql_where=text("sent_at IS NOT NULL"),
+        ),
+        Index(
             "outgoing_leased", "lease_until", sqlite_where=text("state = 'leased'"),
             postgresql_where=text("state = 'leased'"),
         ),
@@ -36,9 +47,9 @@ class Outgoing(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     method: str
-    """send, edit, answer, react or delete."""
+    """send, edit, answer, react, delete or menu."""
     kind: str
-    chat_id: int = Field(sa_type=BigInteger, index=True)
+    chat_id: int = Field(sa_type=BigInteger)
     person_id: int | None = Field(default=None, sa_type=BigInteger)
     """Whose language it is said in."""
     priority: int
@@ -58,6 +69,7 @@ class Outgoing(SQLModel, table=True):
     token: str | None = None
     lease_until: int | None = Field(default=None, sa_type=BigInteger)
     sent_at: int | None = Field(default=None, sa_type=BigInteger)
+    """When it was sent, or given up."""
     error: str | None = None
 
 
@@ -128,185 +140,12 @@ def show_board(tx: Tx, board: str, person_id: int, kind: str, facts: Mapping[str
     )  # fmt: skip
 
 
-_CANDIDATES = (
-    select(
-        OUTGOING.c.id, OUTGOING.c.method, OUTGOING.c.kind, OUTGOING.c.chat_id,
-        OUTGOING.c.person_id, OUTGOING.c.priority, OUTGOING.c.message_id, OUTGOING.c.press_id,
-        OUTGOING.c.board, OUTGOING.c.attempts, OUTGOING.c.announcement_id,
-        func.coalesce(OUTGOING.c.facts, ANNOUNCEMENT.c.facts, "{}").label("facts"),
-        PERSON.c.language, PERSON.c.blocked,
-    )
-    .outerjoin(PERSON, PERSON.c.id == OUTGOING.c.person_id)
-    .outerjoin(ANNOUNCEMENT, ANNOUNCEMENT.c.id == OUTGOING.c.announcement_id)
-    .where(OUTGOING.c.state == "queued", OUTGOING.c.due <= bindparam("now"))
-    .order_by(OUTGOING.c.priority, OUTGOING.c.rank, OUTGOING.c.id)
-    .limit(bindparam("most"))
-)  # fmt: skip
-
-
-def candidates(tx: Tx, most: int) -> Sequence[Row[Any]]:
-    """What could be sent now: winners first, then answers, receipts, waitlist, alerts."""
-    return tx.all(_CANDIDATES, now=tx.now, most=most)
-
-
-_LEASE = (
-    update(OUTGOING)
-    .where(OUTGOING.c.id == bindparam("row"), OUTGOING.c.state == "queued")
-    .values(
-        state="leased", token=bindparam("by"), lease_until=bindparam("until"),
-        attempts=OUTGOING.c.attempts + 1,
-    )
-)  # fmt: skip
-
-
-def lease(tx: Tx, row_ids: Sequence[int], token: str, until: int) -> None:
-    """Takes rows for sending until ``until``; only the holder of ``token`` may mark them."""
-    if row_ids:
-        tx.connection.execute(
-            _LEASE, [{"row": row_id, "by": token, "until": until} for row_id in row_ids]
-        )
-
-
-def lapse(tx: Tx) -> int:
-    """Puts rows whose lease ran out back in the queue: their sender died on the way."""
-    return tx.run(
-        update(OUTGOING)
-        .where(OUTGOING.c.state == "leased", OUTGOING.c.lease_until < tx.now)
-        .values(state="queued", token=None)
-    )
-
-
-def defer(tx: Tx, dues: Sequence[tuple[int, int]]) -> None:
-    """Sets when queued rows may be sent: (row id, ms)."""
-    if dues:
-        tx.connection.execute(
-            update(OUTGOING).where(OUTGOING.c.id == bindparam("row")).values(due=bindparam("at")),
-            [{"row": row_id, "at": at} for row_id, at in dues],
-        )
-
-
-_MARK_SENT = (
-    update(OUTGOING)
-    .where(OUTGOING.c.id == bindparam("row"), OUTGOING.c.token == bindparam("by"))
-    .values(
-        state=case((OUTGOING.c.stale, "queued"), else_="sent"),
-        stale=False,
-        message_id=func.coalesce(bindparam("message"), OUTGOING.c.message_id),
-        sent_at=bindparam("at"),
-        token=None,
-        error=None,
-    )
-)
-
-
-def mark_sent(tx: Tx, token: str, sent: Sequence[tuple[int, int | None]]) -> None:
-    """Marks leased rows sent: (row id, id of the message that came of it)."""
-    if not sent:
-        return
-    tx.connection.execute(
-        _MARK_SENT,
-        [{"row": row, "by": token, "message": message, "at": tx.now} for row, message in sent],
-    )
-    _count(tx, [row for row, _ in sent], "sent")
-
-
-def mark_later(tx: Tx, token: str, row_id: int, due: int, error: str) -> None:
-    """Puts a leased row back in the queue until ``due``."""
-    tx.run(
-        update(OUTGOING)
-        .where(OUTGOING.c.id == row_id, OUTGOING.c.token == token)
-        .values(state="queued", token=None, stale=False, due=due, error=error[:500])
-    )
-
-
-def mark_gave_up(tx: Tx, token: str, row_id: int, error: str) -> None:
-    """Ends a leased row that can't be sent, with the reason."""
-    gone = tx.run(
-        update(OUTGOING)
-        .where(OUTGOING.c.id == row_id, OUTGOING.c.token == token)
-        .values(state="gave_up", token=None, error=error[:500])
-    )
-    if gone:
-        _count(tx, [row_id], "failed")
-
-
-def forget_message(tx: Tx, token: str, row_id: int) -> None:
-    """Sends a board anew whose message is gone from the chat."""
-    tx.run(
-        update(OUTGOING)
-        .where(OUTGOING.c.id == row_id, OUTGOING.c.token == token)
-        .values(state="queued", token=None, stale=False, message_id=None)
-    )
-
-
-def move_chat(tx: Tx, old: int, new: int) -> None:
-    """Carries a group's unsent rows over to the supergroup it became."""
-    tx.run(update(OUTGOING).where(OUTGOING.c.chat_id == old).values(chat_id=new))
-
-
-def give_up_on(tx: Tx, person_id: int, error: str) -> None:
-    """Ends everything still queued for somebody who blocked the bot."""
-    rows = [
-        row.id
-        for row in tx.all(
-            select(OUTGOING.c.id).where(
-                OUTGOING.c.chat_id == person_id, OUTGOING.c.state == "queued"
-            )
-        )
-    ]
-    if rows:
-        tx.run(
-            update(OUTGOING)
-            .where(OUTGOING.c.id.in_(rows))
-            .values(state="gave_up", error=error[:500])
-        )
-        _count(tx, rows, "failed")
-
-
-def next_due(tx: Tx) -> int | None:
-    """When the next queued row may be sent (ms), or None if nothing is queued."""
-    due_at: int | None = tx.scalar(
-        select(func.min(OUTGOING.c.due)).where(OUTGOING.c.state == "queued")
-    )
-    return due_at
-
-
-def recent_sends(tx: Tx, since: int) -> Sequence[Row[Any]]:
-    """(chat_id, sent_at) of the messages sent since then: what a restarted pace begins with."""
-    return tx.all(
-        select(OUTGOING.c.chat_id, OUTGOING.c.sent_at)
-        .where(OUTGOING.c.sent_at >= since, OUTGOING.c.method.in_(("send", "edit")))
-        .order_by(OUTGOING.c.sent_at)
-    )
-
-
-def prune(tx: Tx, before: int, most: int = 5000) -> int:
-    """Deletes old finished rows, boards excepted, a chunk at a time."""
-    old = (
-        select(OUTGOING.c.id)
-        .where(
-            OUTGOING.c.state.in_(("sent", "gave_up")),
-            OUTGOING.c.sent_at < before,
-            OUTGOING.c.board.is_(None),
-        )
-        .limit(most)
-    )
-    return tx.run(delete(OUTGOING).where(OUTGOING.c.id.in_(old)))
-
-
-def _count(tx: Tx, row_ids: Sequence[int], what: str) -> None:
-    told = tx.all(
-        select(OUTGOING.c.announcement_id, func.count().label("n"))
-        .where(OUTGOING.c.id.in_(row_ids), OUTGOING.c.announcement_id.is_not(None))
-        .group_by(OUTGOING.c.announcement_id)
-    )
-    for row in told:
-        counter = ANNOUNCEMENT.c[what]
-        tx.run(
-            update(ANNOUNCEMENT)
-            .where(ANNOUNCEMENT.c.id == row.announcement_id)
-            .values({counter: counter + row.n})
-        )
+def menu(tx: Tx, person_id: int, roles: Sequence[str]) -> None:
+    """Puts the commands of these roles (``seller``, ``operator``) into the person's menu."""
+    _queue(
+        tx, "", {"roles": list(roles)}, method="menu", chat_id=person_id, person_id=person_id,
+        priority=Priority.BOARD,
+    )  # fmt: skip
 
 
 def _row(tx: Tx, kind: str, facts: Mapping[str, Any], **values: Any) -> dict[str, Any]:

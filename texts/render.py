@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -93,9 +94,15 @@ def environment(language: str, folder: Path) -> Environment:
         clock=partial(_clock, language=language),
         date=partial(_date, language=language),
         left=partial(when.left, language=language),
+        span=partial(when.span, language=language),
+        number=partial(_number, language=language),
     )
     made.globals["language"] = language
     return made
+
+
+def _number(value: int, language: str) -> str:
+    return str(format_decimal(value, locale=language))
 
 
 def _money(amount: int, currency: str, language: str) -> str:

@@ -1,0 +1,93 @@
+"""The market's clock: what happens because time passes, or because there is somebody to tell."""
+
+from collections.abc import Awaitable, Callable
+
+import structlog
+from apscheduler.schedulers.asyncio import (  # type: ignore[import-untyped]
+    AsyncIOScheduler,
+)
+
+from models import announcements, delivery, holds, progress
+from models.store import Job, Store
+
+TICK = 1
+"""Seconds between sweeps of the holds."""
+PROGRESS = 2
+"""Seconds between versions of a message that shows how far the alerts are."""
+LAPSE = 5
+"""Seconds between looks for messages whose sender died."""
+KEEP = 30 * 86_400_000
+"""How long (ms) finished messages are kept."""
+CHUNK = 100
+"""How many holds one transaction ends or reminds of."""
+
+log = structlog.get_logger()
+
+
+class Clock:
+    """Rings the sweeps and spreads announcements for as long as ``run`` isn't cancelled."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def run(self) -> None:
+        """Keeps time. A sweep that fails is logged, and tried again at its next turn."""
+        bell = self._store.bell("announcements")
+        scheduler = AsyncIOScheduler(
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+        for sweep, seconds in (
+            (self.sweep_holds, TICK),
+            (self.show_progress, PROGRESS),
+            (self.lapse, LAPSE),
+            (self.prune, 86_400),
+        ):
+            scheduler.add_job(_logged(sweep), "interval", seconds=seconds, id=sweep.__name__)
+        scheduler.start()
+        try:
+            while True:
+                bell.clear()
+                await self.spread()
+                await bell.wait()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def sweep_holds(self) -> None:
+        """Ends the holds that ran out, and reminds of those that soon will."""
+        await self._chunks(lambda tx: holds.expire(tx, CHUNK) == CHUNK)
+        await self._chunks(lambda tx: holds.remind(tx, CHUNK) == CHUNK)
+
+    async def spread(self) -> None:
+        """Writes a row for each recipient of what is being announced."""
+        if await self._chunks(announcements.spread):
+            await self.show_progress()
+
+    async def show_progress(self) -> None:
+        """Tells sellers how far their alerts are."""
+        await self._store.write(progress.show)
+
+    async def lapse(self) -> None:
+        """Takes up messages whose sender died on the way."""
+        await self._store.write(delivery.lapse)
+
+    async def prune(self) -> None:
+        """Forgets messages that ended long ago."""
+        before = self._store.clock() - KEEP
+        await self._chunks(lambda tx: delivery.prune(tx, before) > 0)
+
+    async def _chunks(self, job: Job[bool]) -> bool:
+        """Does a job again until it says that nothing is left; others write in between."""
+        worked = False
+        while await self._store.write(job):
+            worked = True
+        return worked
+
+
+def _logged(sweep: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    async def safely() -> None:
+        try:
+            await sweep()
+        except Exception:  # one failed sweep must not silence the clock
+            log.exception("sweep_failed", sweep=sweep.__name__)
+
+    return safely

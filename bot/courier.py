@@ -1,0 +1,118 @@
+"""Carries one leased row to Telegram and says what came of it."""
+
+import time
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from sqlalchemy import Row
+from telegram import Bot
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.calls import call
+from bot.letters import PLAIN, Letter, Way, compose
+from bot.outcomes import LOST, Anew, GaveUp, Later, Moved, Outcome, Sent, ShutOut, failed
+from bot.pace import Pace
+from bot.refusals import Remedy, remedy
+from bot.request import AnswerLost, TooFast, Unreached
+
+WAYS = 4
+"""How many ways to say one thing are tried before it is given up."""
+UNREACHED = 15.0
+"""The longest pause (s) while Telegram can't be reached."""
+WRONG_TOKEN = 30.0
+"""How long (s) everything waits when Telegram doesn't know the token."""
+
+log = structlog.get_logger()
+
+
+class Courier:
+    """Makes the calls. Tells the pace when Telegram asks for silence or can't be reached."""
+
+    def __init__(self, bot: Bot, pace: Pace) -> None:
+        self._bot = bot
+        self._pace = pace
+        self._unreached = 0
+
+    async def deliver(self, row: Row[Any]) -> Outcome:
+        """Sends a row of ``delivery.candidates``. Raises nothing but CancelledError."""
+        way = PLAIN
+        for _ in range(WAYS):
+            try:
+                letter = compose(row, way)
+            except Exception as error:  # a template may raise anything; the others go on
+                log.exception("letter_broken", row=row.id, kind=row.kind, language=row.language)
+                return GaveUp(row.id, f"not rendered: {error!r}")
+            try:
+                result = await call(self._bot, letter.method, letter.parameters)
+            except BadRequest as error:
+                step = _refused(row, way, error)
+                if not isinstance(step, Way):
+                    return step
+                way = step
+            except TelegramError as error:
+                return self._failed(row, letter, error)
+            else:
+                self._unreached = 0
+                message_id = result.get("message_id") if isinstance(result, dict) else None
+                return Sent(row.id, message_id)
+        return GaveUp(row.id, "refused in every way")
+
+    def _failed(  # noqa: PLR0911 # one return for each kind of trouble
+        self, row: Row[Any], letter: Letter, error: TelegramError
+    ) -> Outcome:
+        now = time.monotonic()
+        match error:
+            case TooFast(seconds=seconds):
+                log.warning("told_to_wait", seconds=seconds, group=row.chat_id < 0)
+                self._pace.halt(now, seconds, row.chat_id)
+                return Later(row.id, seconds, 0, None)
+            case ChatMigrated(new_chat_id=new):
+                return Moved(row.id, row.chat_id, new)
+            case Forbidden():
+                return ShutOut(row.id, row.chat_id, error.message)
+            case InvalidToken():
+                log.error("token_refused", error=error.message)
+                self._pace.halt(now, WRONG_TOKEN)
+                return Later(row.id, WRONG_TOKEN, 0, error.message)
+            case Unreached():
+                pause = min(0.5 * 2.0**self._unreached, UNREACHED)
+                self._unreached = min(self._unreached + 1, 10)
+                log.warning("telegram_unreached", error=error.message, pause=pause)
+                self._pace.halt(now, pause)
+                return Later(row.id, pause, 0, error.message)
+            case TimedOut() | AnswerLost():
+                log.warning("answer_lost", row=row.id, kind=row.kind, error=error.message)
+                cost = LOST if letter.method.startswith("send") else 1
+                return failed(row.id, row.attempts, error.message, cost=cost)
+            case _:
+                log.warning("send_failed", row=row.id, kind=row.kind, error=error.message)
+                return failed(row.id, row.attempts, error.message)
+
+
+def _refused(  # noqa: PLR0911 # one return for each remedy
+    row: Row[Any], way: Way, error: BadRequest
+) -> Way | Outcome:
+    match remedy(error):
+        case Remedy.DONE:
+            return Sent(row.id, row.message_id)
+        case Remedy.ANEW if row.message_id is not None:
+            return Anew(row.id)
+        case Remedy.CAPTION if way.caption is not True:
+            return replace(way, caption=True)
+        case Remedy.TEXT if way.caption is not False:
+            return replace(way, caption=False)
+        case Remedy.NO_PICTURE if way.picture:
+            return replace(way, picture=False)
+        case Remedy.NO_LINKS if way.links:
+            return replace(way, links=False)
+        case _:
+            log.error("refused", row=row.id, kind=row.kind, error=error.message)
+            return GaveUp(row.id, error.message)

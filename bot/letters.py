@@ -1,0 +1,139 @@
+"""From a row to the one call that carries it out: rendered now, in its reader's language."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Row
+from telegram import InputFile
+
+from bot import keyboards, menus, pictures
+from texts.render import Rendered, render
+
+TEXT = 4096
+CAPTION = 1024
+TOAST = 200
+COUNTED = frozenset({"send", "edit"})
+"""The methods that count as messages for Telegram's limits."""
+
+_TAG = re.compile(r"<[^>]*>")
+_NO_PREVIEW = {"is_disabled": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A method of the Bot API and its parameters (JSON values and InputFile)."""
+
+    method: str
+    parameters: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What is left out, or done otherwise, when Telegram refused the plain way.
+
+    picture: with its picture, where it has one. links: with buttons that open addresses.
+    caption: edits change the caption (True) or the text (False); None goes by the facts.
+    """
+
+    picture: bool = True
+    links: bool = True
+    caption: bool | None = None
+
+
+PLAIN = Way()
+
+
+def compose(row: Row[Any], way: Way = PLAIN) -> Letter:
+    """The call for a row of ``delivery.candidates``.
+
+    Raises whatever a broken template or a missing fact raises.
+    """
+    facts = orjson.loads(row.facts)
+    match row.method:
+        case "answer":
+            return _answer(row, facts)
+        case "react":
+            return _react(row, facts)
+        case "delete":
+            return Letter("deleteMessage", {"chat_id": row.chat_id, "message_id": row.message_id})
+        case "menu":
+            commands = menus.commands(row.language or "en", facts["roles"])
+            scope = {"type": "chat", "chat_id": row.chat_id}
+            return Letter("setMyCommands", {"scope": scope, "commands": commands})
+        case _:
+            rendered = render(row.kind, row.language or "en", facts)
+            if row.message_id is None:
+                return _send(row, rendered, facts, way)
+            return _edit(row, rendered, facts, way)
+
+
+def plain(text: str) -> str:
+    """The text that a reader sees of a message in Telegram's HTML."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def length(text: str) -> int:
+    """How long a text is as Telegram measures it: in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _answer(row: Row[Any], facts: Mapping[str, Any]) -> Letter:
+    parameters: dict[str, Any] = {"callback_query_id": row.press_id}
+    if row.kind:
+        parameters["text"] = plain(render(row.kind, row.language or "en", facts).text)[:TOAST]
+    return Letter("answerCallbackQuery", parameters)
+
+
+def _react(row: Row[Any], facts: Mapping[str, Any]) -> Letter:
+    reaction = [{"type": "emoji", "emoji": facts["emoji"]}]
+    return Letter(
+        "setMessageReaction",
+        {"chat_id": row.chat_id, "message_id": row.message_id, "reaction": reaction},
+    )
+
+
+def _send(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way) -> Letter:
+    made = {"chat_id": row.chat_id} | _markup(rendered, way)
+    if way.picture and _fits_caption(rendered.text):
+        caption = {"caption": rendered.text, "parse_mode": "HTML"} if rendered.text else {}
+        if isinstance(photo := facts.get("photo"), str):
+            return Letter("sendPhoto", made | {"photo": photo} | caption)
+        if address := facts.get("qr"):
+            picture = InputFile(pictures.qr(str(address)), filename="qr.png")
+            return Letter("sendPhoto", made | {"photo": picture} | caption)
+        if file := facts.get("file"):
+            content, name = pictures.document(file)
+            document = InputFile(content, filename=name)
+            return Letter("sendDocument", made | {"document": document} | caption)
+    return Letter("sendMessage", made | _text(rendered.text))
+
+
+def _edit(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way) -> Letter:
+    made = {"chat_id": row.chat_id, "message_id": row.message_id} | _markup(rendered, way)
+    caption = bool(facts.get("photo")) if way.caption is None else way.caption
+    if caption:
+        return Letter("editMessageCaption", made | {"caption": rendered.text, "parse_mode": "HTML"})
+    return Letter("editMessageText", made | _text(rendered.text))
+
+
+def _text(text: str) -> dict[str, Any]:
+    if len(text) > TEXT and length(seen := plain(text)) > TEXT:
+        return {"text": _cut(seen), "link_preview_options": _NO_PREVIEW}
+    return {"text": text, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
+
+
+def _cut(text: str) -> str:
+    return text.encode("utf-16-le")[: 2 * (TEXT - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _fits_caption(text: str) -> bool:
+    return length(text) <= CAPTION or length(plain(text)) <= CAPTION
+
+
+def _markup(rendered: Rendered, way: Way) -> dict[str, Any]:
+    markup = keyboards.inline(rendered.keyboard, links=way.links)
+    return {} if markup is None else {"reply_markup": markup}

@@ -1,0 +1,30 @@
+"""The menu of commands beside the writing field: by language for all, by role for some."""
+
+from telegram import Bot, BotCommandScopeAllPrivateChats
+
+from handlers import route
+from texts import commands as texts
+from texts.render import LANGUAGES
+
+
+def commands(language: str, roles: list[str]) -> list[dict[str, str]]:
+    """The menu of a person of these roles (``seller``, ``operator``): what there is, no more."""
+    return [
+        {"command": command, "description": description}
+        for command, description in texts.described(language, roles)
+        if command in route.COMMANDS
+    ]
+
+
+async def publish(bot: Bot) -> None:
+    """Sets everyone's menu in every language. Raises telegram's errors.
+
+    Sellers and operators get theirs by ``outgoing.menu``, when they become one.
+    """
+    for language in LANGUAGES:
+        menu = [(one["command"], one["description"]) for one in commands(language, [])]
+        await bot.set_my_commands(
+            menu,
+            scope=BotCommandScopeAllPrivateChats(),
+            language_code=None if language == "en" else language,
+        )

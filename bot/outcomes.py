@@ -1,0 +1,106 @@
+"""What came of sending a message, and how each outcome is written down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from models import delivery, people
+from models.store import Tx
+
+TRIES = 20
+"""After so many failures a message is given up: with the pauses between, about 15 minutes."""
+LOST = 7
+"""A lost answer weighs as much as so many failures, for each may be a message that arrived."""
+LONGEST = 60.0
+"""The longest pause (s) between two tries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram has it; ``message_id`` where a message came of it."""
+
+    row: int
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """To be tried again in ``wait`` seconds; ``cost`` is what the failure counts."""
+
+    row: int
+    wait: float
+    cost: int
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GaveUp:
+    """It can't be sent."""
+
+    row: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShutOut:
+    """The chat can't be written to: nothing of what is queued for it will go."""
+
+    row: int
+    chat_id: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """What it was to change is gone: it is sent as a new message."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group has become a supergroup."""
+
+    row: int
+    chat_id: int
+    to: int
+
+
+Outcome: TypeAlias = Sent | Later | GaveUp | ShutOut | Anew | Moved
+
+
+def failed(row: int, attempts: int, error: str, *, cost: int = 1) -> Later | GaveUp:
+    """The outcome of a failure that may pass; ``attempts`` counts what was before."""
+    if attempts + cost >= TRIES:
+        return GaveUp(row, error)
+    return Later(row, min(2.0**attempts, LONGEST), cost, error)
+
+
+def mark(tx: Tx, token: str, outcomes: Sequence[Outcome]) -> None:
+    """Writes down what became of rows leased with ``token``."""
+    sent = [(outcome.row, outcome.message_id) for outcome in outcomes if isinstance(outcome, Sent)]
+    delivery.mark_sent(tx, token, sent)
+    for outcome in outcomes:
+        if not isinstance(outcome, Sent):
+            _mark(tx, token, outcome)
+
+
+def _mark(tx: Tx, token: str, outcome: Later | GaveUp | ShutOut | Anew | Moved) -> None:
+    match outcome:
+        case Later(row, wait, cost, error):
+            due = tx.now + int(wait * 1000) if wait else 0
+            delivery.mark_later(tx, token, row, due=due, error=error, cost=cost)
+        case GaveUp(row, error):
+            delivery.mark_gave_up(tx, token, row, error)
+        case ShutOut(row, chat_id, error):
+            delivery.mark_gave_up(tx, token, row, error)
+            delivery.give_up_on(tx, chat_id, error)
+            if chat_id > 0:
+                people.block(tx, chat_id)
+        case Anew(row):
+            delivery.send_anew(tx, token, row)
+        case Moved(row, chat_id, to):
+            delivery.move_chat(tx, chat_id, to)
+            delivery.mark_later(tx, token, row, due=0, error=None, cost=0)
+        case _:
+            assert_never(outcome)

@@ -1,0 +1,242 @@
+"""The way of outgoing rows from the queue to a known end: who may go, who is on the way, what came
+of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, delete, func, select, text, update
+
+from models.announcements import ANNOUNCEMENT
+from models.outgoing import OUTGOING
+from models.store import Tx
+
+PATIENT = 3
+"""A row that failed so often lets the others of its chat pass."""
+
+_LEASED = OUTGOING.c.state == "leased"
+_CANDIDATES = text(f"""
+    SELECT o.id, o.method, o.kind, o.chat_id, o.person_id, o.priority, o.rank, o.message_id,
+           o.press_id, o.board, o.attempts, o.announcement_id,
+           coalesce(o.facts, announcement.facts, '{{}}') AS facts,
+           person.language, coalesce(person.blocked, false) AS blocked
+    FROM outgoing AS o
+    LEFT JOIN person ON person.id = o.person_id
+    LEFT JOIN announcement ON announcement.id = o.announcement_id
+    WHERE o.state = 'queued' AND o.due <= :now AND (
+        o.method = 'answer' OR NOT EXISTS (
+            SELECT 1 FROM outgoing AS e
+            WHERE e.chat_id = o.chat_id AND e.state IN ('queued', 'leased')
+              AND e.method <> 'answer' AND e.id <> o.id
+              AND (e.state = 'leased' OR (
+                e.priority = o.priority AND e.attempts < {PATIENT}
+                AND (e.rank < o.rank OR (e.rank = o.rank AND e.id < o.id))))))
+    ORDER BY o.priority, o.rank, o.id
+    LIMIT :most
+""")  # a number of ours
+
+
+def candidates(tx: Tx, most: int) -> Sequence[Row[Any]]:
+    """What could be sent now: winners first, then answers, receipts, waitlist, alerts.
+
+    Of each chat and priority only the first, and none of a chat that is being written to; answers
+    to presses may go at any time.
+    """
+    return tx.all(_CANDIDATES, now=tx.now, most=most)
+
+
+_LEASE = (
+    update(OUTGOING)
+    .where(OUTGOING.c.id == bindparam("row"), OUTGOING.c.state == "queued")
+    .values(
+        state="leased", token=bindparam("by"), lease_until=bindparam("until"),
+        attempts=OUTGOING.c.attempts + 1,
+    )
+)  # fmt: skip
+
+
+def lease(tx: Tx, row_ids: Sequence[int], token: str, until: int) -> None:
+    """Takes rows for sending until ``until``; only the holder of ``token`` may mark them."""
+    if row_ids:
+        tx.connection.execute(
+            _LEASE, [{"row": row_id, "by": token, "until": until} for row_id in row_ids]
+        )
+
+
+def lapse(tx: Tx) -> int:
+    """Puts rows whose lease ran out back in the queue: their sender died on the way."""
+    gone = tx.run(
+        update(OUTGOING)
+        .where(OUTGOING.c.state == "leased", OUTGOING.c.lease_until < tx.now)
+        .values(state="queued", token=None, stale=False)
+    )
+    if gone:
+        tx.ring("outgoing")
+    return gone
+
+
+def lapse_all(tx: Tx) -> list[int]:
+    """``lapse`` for a sender that knows that no other lives; the chats that were written to."""
+    chats = [row.chat_id for row in tx.all(select(OUTGOING.c.chat_id).where(_LEASED))]
+    tx.run(update(OUTGOING).where(_LEASED).values(state="queued", token=None, stale=False))
+    return chats
+
+
+_DEFER = update(OUTGOING).where(OUTGOING.c.id == bindparam("row")).values(due=bindparam("at"))
+
+
+def defer(tx: Tx, dues: Sequence[tuple[int, int]]) -> None:
+    """Sets when queued rows may be sent: (row id, ms)."""
+    if dues:
+        tx.connection.execute(_DEFER, [{"row": row_id, "at": at} for row_id, at in dues])
+
+
+_MARK_SENT = (
+    update(OUTGOING)
+    .where(OUTGOING.c.id == bindparam("row"), OUTGOING.c.token == bindparam("by"))
+    .values(
+        state=case((OUTGOING.c.stale, "queued"), else_="sent"),
+        stale=False,
+        attempts=case((OUTGOING.c.stale, 0), else_=OUTGOING.c.attempts),
+        message_id=func.coalesce(bindparam("message"), OUTGOING.c.message_id),
+        sent_at=bindparam("at"),
+        token=None,
+        error=None,
+    )
+)
+
+
+def mark_sent(tx: Tx, token: str, sent: Sequence[tuple[int, int | None]]) -> None:
+    """Marks leased rows sent: (row id, id of the message that came of it)."""
+    if not sent:
+        return
+    tx.connection.execute(
+        _MARK_SENT,
+        [{"row": row, "by": token, "message": message, "at": tx.now} for row, message in sent],
+    )
+    _count(tx, [row for row, _ in sent], "sent")
+
+
+def mark_later(
+    tx: Tx, token: str, row_id: int, *, due: int, error: str | None, cost: int = 1
+) -> None:
+    """Puts a leased row back in the queue until ``due`` (ms).
+
+    ``cost`` is what this attempt counts; 0 where it wasn't the message's fault.
+    """
+    tx.run(
+        update(OUTGOING)
+        .where(OUTGOING.c.id == row_id, OUTGOING.c.token == token)
+        .values(
+            state="queued", token=None, stale=False, due=due,
+            attempts=OUTGOING.c.attempts - 1 + cost,
+            error=None if error is None else error[:500],
+        )
+    )  # fmt: skip
+
+
+def mark_gave_up(tx: Tx, token: str, row_id: int, error: str) -> None:
+    """Ends a leased row that can't be sent, with the reason."""
+    gone = tx.run(
+        update(OUTGOING)
+        .where(OUTGOING.c.id == row_id, OUTGOING.c.token == token)
+        .values(state="gave_up", token=None, stale=False, sent_at=tx.now, error=error[:500])
+    )
+    if gone:
+        _count(tx, [row_id], "failed")
+
+
+def send_anew(tx: Tx, token: str, row_id: int) -> None:
+    """Sends a message whose earlier version is gone from the chat, or can't be edited, anew."""
+    tx.run(
+        update(OUTGOING)
+        .where(OUTGOING.c.id == row_id, OUTGOING.c.token == token)
+        .values(method="send", state="queued", token=None, stale=False, message_id=None, due=0)
+    )
+
+
+def release(tx: Tx, token: str) -> None:
+    """Puts everything leased with ``token`` back in the queue."""
+    tx.run(
+        update(OUTGOING)
+        .where(_LEASED, OUTGOING.c.token == token)
+        .values(state="queued", token=None, stale=False, attempts=OUTGOING.c.attempts - 1)
+    )
+
+
+def move_chat(tx: Tx, old: int, new: int) -> None:
+    """Carries a group's unsent rows over to the supergroup it became."""
+    tx.run(
+        update(OUTGOING)
+        .where(OUTGOING.c.chat_id == old, OUTGOING.c.state.in_(("queued", "leased")))
+        .values(chat_id=new)
+    )
+
+
+def give_up_on(tx: Tx, chat_id: int, error: str) -> None:
+    """Ends everything still queued for a chat that can't be written to."""
+    queued = select(OUTGOING.c.id).where(
+        OUTGOING.c.chat_id == chat_id, OUTGOING.c.state == "queued"
+    )
+    give_up(tx, [row.id for row in tx.all(queued)], error)
+
+
+def give_up(tx: Tx, row_ids: Sequence[int], error: str) -> None:
+    """Ends queued rows unsent."""
+    if row_ids:
+        tx.run(
+            update(OUTGOING)
+            .where(OUTGOING.c.id.in_(row_ids), OUTGOING.c.state == "queued")
+            .values(state="gave_up", sent_at=tx.now, error=error[:500])
+        )
+        _count(tx, row_ids, "failed")
+
+
+_NEXT_DUE = text("SELECT min(due) FROM outgoing WHERE state = 'queued' AND due > 0 AND due > :now")
+
+
+def next_due(tx: Tx) -> int | None:
+    """When the next row that was put off may be sent (ms), or None if none was."""
+    due_at: int | None = tx.scalar(_NEXT_DUE, now=tx.now)
+    return due_at
+
+
+def recent_sends(tx: Tx, since: int) -> Sequence[Row[Any]]:
+    """(chat_id, sent_at) of the messages sent since then: what a restarted pace begins with."""
+    return tx.all(
+        select(OUTGOING.c.chat_id, OUTGOING.c.sent_at)
+        .where(
+            OUTGOING.c.sent_at >= since,
+            OUTGOING.c.state != "gave_up",
+            OUTGOING.c.method.in_(("send", "edit")),
+        )
+        .order_by(OUTGOING.c.sent_at)
+    )
+
+
+def prune(tx: Tx, before: int, most: int = 2000) -> int:
+    """Deletes rows that ended before then (ms), boards excepted, a chunk at a time."""
+    old = (
+        select(OUTGOING.c.id)
+        .where(
+            OUTGOING.c.sent_at < before,
+            OUTGOING.c.state.in_(("sent", "gave_up")),
+            OUTGOING.c.board.is_(None),
+        )
+        .limit(most)
+    )
+    return tx.run(delete(OUTGOING).where(OUTGOING.c.id.in_(old)))
+
+
+def _count(tx: Tx, row_ids: Sequence[int], what: str) -> None:
+    told = tx.all(
+        select(OUTGOING.c.announcement_id, func.count().label("n"))
+        .where(OUTGOING.c.id.in_(row_ids), OUTGOING.c.announcement_id.is_not(None))
+        .group_by(OUTGOING.c.announcement_id)
+    )
+    for row in told:
+        counter = ANNOUNCEMENT.c[what]
+        tx.run(
+            update(ANNOUNCEMENT)
+            .where(ANNOUNCEMENT.c.id == row.announcement_id)
+            .values({counter: counter + row.n})
+        )

@@ -1,0 +1,51 @@
+"""How far an announcement is: told to the seller in one message that keeps itself up to date."""
+
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, select, update
+
+from models import outgoing, people
+from models.announcements import ANNOUNCEMENT
+from models.store import Facts, Tx
+
+SOON = 2_000
+"""How long (ms) an announcement must have run before its speed tells anything."""
+
+
+def show(tx: Tx) -> None:
+    """Brings the seller's message on each running announcement up to date, and ends those done."""
+    for row in tx.all(select(ANNOUNCEMENT).where(ANNOUNCEMENT.c.state != "done")):
+        done = row.state == "sending" and row.sent + row.failed >= row.total
+        if done:
+            _end(tx, row.id)
+        owner = people.shop(tx, row.shop_id).owner_id
+        outgoing.show_board(
+            tx, f"announcement:{row.id}", owner, "alert_progress", _facts(tx, row, done=done)
+        )
+
+
+def _end(tx: Tx, announcement_id: int) -> None:
+    tx.run(
+        update(ANNOUNCEMENT)
+        .where(ANNOUNCEMENT.c.id == announcement_id)
+        .values(state="done", ended_at=tx.now)
+    )
+
+
+def _facts(tx: Tx, row: Row[Any], *, done: bool) -> Facts:
+    told, took = row.sent + row.failed, tx.now - row.began_at
+    return {
+        "title": orjson.loads(row.facts).get("title", ""),
+        "told": told,
+        "total": row.total,
+        "failed": row.failed,
+        "left": _left(told, row.total, took) if row.state == "sending" else None,
+        "done": done,
+        "took": took,
+    }
+
+
+def _left(told: int, total: int, took: int) -> int | None:
+    """How long (ms) the rest will take at the speed so far; None while that can't be told."""
+    return (total - told) * took // told if told and took >= SOON else None
