@@ -116,7 +116,8 @@ export class Hands {
     const wait = { id: null, timer: setTimeout(() => this.rest(name), PATIENCE) };
     this.busy.set(name, wait);
     this.redraw(message.message_id);
-    this.street.noticed("pressed", this, `${key.text} ${key.callback_data}`);
+    const about = /^take\b/.test(key.callback_data) ? (message.text ?? message.caption) : "";
+    this.street.noticed("pressed", this, `${key.text} ${key.callback_data} ${about}`);
     const pressed = await this.attempt(
       this.does.press(message.chat.id, message.message_id, key.callback_data),
     );

@@ -1,6 +1,7 @@
 // The tour's strip: where one is, what it says, and the button that does it.
 import { el, icon } from "./dom.js";
-import { STEPS, Proof, stepText } from "./steps.js";
+import { Proof } from "./proof.js";
+import { STEPS, stepText } from "./steps.js";
 import { say, onLanguage } from "./words.js";
 
 export class Tour {

@@ -1,0 +1,65 @@
+// What the phones have really said, and which steps of the tour that proves.
+import { FIRST } from "./steps.js";
+
+const CODE = new RegExp(`\\b${FIRST}\\b`, "i");
+const ASKS = {
+  seller: [
+    ["live", /^\/live\b/i],
+    ["sales", /^\/sales\b|\bsales:\d/i],
+  ],
+  buyer: [
+    ["follow", /^\/start\s+f_|^\/follow\b|\bfollow:\d/i],
+    ["claim", CODE],
+  ],
+};
+
+export class Proof {
+  constructor(cast) {
+    this.cast = cast;
+    this.asked = new Map(); // phone id → the step that its person last asked for
+    this.claimed = new Set();
+    this.told = new Set();
+  }
+
+  /** A person wrote or pressed something. */
+  asks(phone, text) {
+    const found = ASKS[phone.person.role].find(([, words]) => words.test(text));
+    if (found) this.asked.set(phone.id, found[0]);
+    else this.asked.delete(phone.id);
+  }
+
+  /** A person has a checkout open. */
+  paying(phone) {
+    this.payer = phone;
+    this.told.clear();
+  }
+
+  /** The bot answered on a phone: the steps that this proves. */
+  hears(phone) {
+    const asked = this.asked.get(phone.id);
+    this.asked.delete(phone.id);
+    const proved = asked ? [asked] : [];
+    if (asked === "claim") this.claimed.add(phone.id);
+    if (asked === "claim" && this.claims() > 2) proved.push("last");
+    if (!asked && phone.person.role === "buyer" && this.onAir()) proved.push("alert");
+    if (this.paid(phone)) proved.push("pay");
+    return proved;
+  }
+
+  onAir() {
+    return this.cast.stage.now.state === "live";
+  }
+
+  /** How many buyers have asked for the first product, before a reload too. */
+  claims() {
+    const typed = (phone) => (m) => m.from?.id === phone.id && CODE.test(m.text ?? "");
+    const asked = (phone) => this.claimed.has(phone.id) || phone.newest().some(typed(phone));
+    return this.cast.buyers.filter(asked).length;
+  }
+
+  /** Buyer and seller have both been told something since a checkout was opened. */
+  paid(phone) {
+    if (!this.payer || (phone !== this.payer && phone.person.role !== "seller")) return false;
+    return this.told.add(phone.id).size > 1;
+  }
+}
