@@ -1,14 +1,13 @@
 """The heart: a claim becomes a reservation, decided once, never beyond the stock."""
 
-import secrets
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from models import catalog, history
+from models import catalog, history, reservations
 from models.holds import FREE, expire_option, hold_of, remind_at
 from models.outcomes import ClaimOutcome, Closed, Held, Line, PartlyHeld, Repeated, Waiting
-from models.reservations import RESERVATION, Reservation
+from models.reservations import RESERVATION
 from models.store import Tx
 
 _SEEN = select(RESERVATION.c.id).where(RESERVATION.c.source == bindparam("source")).limit(1)
@@ -57,7 +56,9 @@ def claim_more(
         held = _made(tx, made, item, quantity=got, state="held", part=part, deadline=deadline)
     if got < quantity:
         waits = _made(tx, made, item, quantity=quantity - got, state="waiting", part=part + 1)
-        place = catalog.change_waiting(tx, item.option_id, 1)
+        place = catalog.change_waiting(tx, item.option_id, 1) - reservations.behind(
+            tx, item.option_id, said_at, seq
+        )
     match held, waits:
         case Line(), Line():
             return PartlyHeld(held, deadline, waits, place)
@@ -81,17 +82,10 @@ def _made(
     tx: Tx, made: dict[str, Any], item: Row[Any], *, quantity: int, state: str, part: int,
     deadline: int | None = None,
 ) -> Line:  # fmt: skip
-    row = made | {
-        "id": tx.next_id(Reservation),
-        "token": secrets.token_urlsafe(12),
-        "part": part,
-        "quantity": quantity,
-        "state": state,
-        "deadline": deadline,
-        "remind_at": None if deadline is None else remind_at(tx, deadline),
-        "created_at": tx.now,
-    }
-    tx.add(Reservation, row)
+    row = reservations.add(
+        tx, **made, part=part, quantity=quantity, state=state, deadline=deadline,
+        remind_at=None if deadline is None else remind_at(tx, deadline),
+    )  # fmt: skip
     history.note(
         tx, state, shop_id=row["shop_id"], person_id=row["person_id"], reservation_id=row["id"],
         quantity=quantity, option=item.option_id,

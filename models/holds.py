@@ -1,13 +1,12 @@
 """Holds: how long a reservation is kept, who gets its units when it ends, who is reminded."""
 
-import secrets
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, update
 
-from models import catalog, history, people, telling
+from models import catalog, history, people, reservations, telling
 from models.catalog import OPTION
-from models.reservations import LINES, RESERVATION, Reservation, known
+from models.reservations import LINES, RESERVATION, known
 from models.store import Tx
 
 REMIND_LEFT = 10_000
@@ -97,12 +96,10 @@ def _hold_waiting(tx: Tx, first: Row[Any], got: int, deadline: int) -> None:
             .values(quantity=first.quantity - got)
         )
         parts = select(func.max(RESERVATION.c.part)).where(RESERVATION.c.source == first.source)
-        kept = {name: getattr(first, name) for name in _KEPT}
-        held_id = tx.insert(
-            Reservation, **kept, part=tx.scalar(parts) + 1, token=secrets.token_urlsafe(12),
+        held_id = reservations.add(
+            tx, **{name: getattr(first, name) for name in _KEPT}, part=tx.scalar(parts) + 1,
             quantity=got, state="held", deadline=deadline, remind_at=remind_at(tx, deadline),
-            created_at=tx.now,
-        )  # fmt: skip
+        )["id"]  # fmt: skip
     history.note(
         tx, "held", shop_id=first.shop_id, person_id=first.person_id, reservation_id=held_id,
         quantity=got, option=first.option_id, why="promoted",

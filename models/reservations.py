@@ -1,5 +1,6 @@
 """Reservations: the rows, and how they are read."""
 
+import secrets
 from typing import Any
 
 from sqlalchemy import (
@@ -8,15 +9,17 @@ from sqlalchemy import (
     Index,
     Row,
     UniqueConstraint,
+    bindparam,
     func,
     or_,
     select,
+    tuple_,
 )
 from sqlmodel import Field, SQLModel
 
 from models.catalog import OPTION, PRODUCT
 from models.outcomes import Line
-from models.store import Tx, table
+from models.store import Facts, Tx, table
 
 
 class Reservation(SQLModel, table=True):
@@ -65,6 +68,12 @@ class Reservation(SQLModel, table=True):
 
 
 RESERVATION = table(Reservation)
+_PLACE = tuple_(RESERVATION.c.said_at, RESERVATION.c.seq)
+_BEHIND = select(func.count()).where(
+    RESERVATION.c.option_id == bindparam("option"),
+    RESERVATION.c.state == "waiting",
+    tuple_(bindparam("said_at"), bindparam("seq")) < _PLACE,
+)
 
 LINES = (
     select(
@@ -122,14 +131,32 @@ def held_lines(tx: Tx, person_id: int, shop_id: int) -> list[Row[Any]]:
     ]
 
 
+def add(tx: Tx, **values: Any) -> Facts:
+    """Gathers a new reservation to be written; its row, with the id and token it is given.
+
+    Every caller gives the same columns: they are written together.
+    """
+    row = {
+        "id": tx.next_id(Reservation), "token": secrets.token_urlsafe(12), "created_at": tx.now,
+    } | values  # fmt: skip
+    tx.add(Reservation, row)
+    return row
+
+
 def place(tx: Tx, row: Row[Any]) -> int:
     """A waiting reservation's place: 1 is next."""
     ahead = select(func.count()).where(
         RESERVATION.c.option_id == row.option_id,
         RESERVATION.c.state == "waiting",
-        or_(
-            RESERVATION.c.said_at < row.said_at,
-            (RESERVATION.c.said_at == row.said_at) & (RESERVATION.c.seq < row.seq),
-        ),
+        tuple_(row.said_at, row.seq) > _PLACE,
     )
     return 1 + int(tx.scalar(ahead))
+
+
+def behind(tx: Tx, option_id: int, said_at: int, seq: int) -> int:
+    """How many wait behind a claim said then: some were decided before it came.
+
+    What was gathered in this transaction isn't counted: a batch is decided in the order of saying.
+    """
+    row = tx.quick(_BEHIND, option=option_id, said_at=said_at, seq=seq)
+    return 0 if row is None else int(row[0])
