@@ -1,0 +1,119 @@
+"""The market's books: what must be true of its rows at any moment, as queries that find nothing."""
+
+from sqlalchemy import text
+
+from models.store import Tx
+
+_UNPAID = "('opening', 'open', 'closing', 'processing')"
+
+LAWS = {
+    "held units are what reservations hold": """
+        SELECT id, held FROM option WHERE held <>
+          (SELECT coalesce(sum(quantity), 0) FROM reservation
+           WHERE option_id = option.id AND state = 'held')
+    """,
+    "sold units are what was paid, or sent before its refund": """
+        SELECT id, sold FROM option WHERE sold <>
+          (SELECT coalesce(sum(r.quantity), 0)
+           FROM reservation AS r LEFT JOIN orders ON orders.id = r.order_id
+           WHERE r.option_id = option.id AND (r.state = 'paid'
+             OR (r.state = 'refunded' AND orders.shipped_at <= r.ended_at)))
+    """,
+    "the waitlist counts those who wait": """
+        SELECT id, waiting FROM option WHERE waiting <>
+          (SELECT count(*) FROM reservation WHERE option_id = option.id AND state = 'waiting')
+    """,
+    "nobody waits for what is free": """
+        SELECT id, free, waiting FROM option WHERE free > 0 AND waiting > 0
+    """,
+    "only a hold is frozen, by an order that could be paid and covers it": f"""
+        SELECT r.id, r.state, r.order_id FROM reservation AS r
+        WHERE r.order_id IS NOT NULL AND r.state IN ('waiting', 'held') AND NOT EXISTS
+          (SELECT 1 FROM orders JOIN order_line AS l ON l.order_id = orders.id
+           WHERE orders.id = r.order_id AND l.reservation_id = r.id
+             AND orders.state IN {_UNPAID} AND r.state = 'held')
+    """,
+    "an order that could be paid holds all its lines as they were ordered": f"""
+        SELECT orders.id, orders.state, r.id, r.state
+        FROM orders JOIN order_line AS l ON l.order_id = orders.id
+        JOIN reservation AS r ON r.id = l.reservation_id
+        WHERE orders.state IN {_UNPAID} AND (r.state <> 'held' OR r.order_id <> orders.id
+          OR r.quantity <> l.quantity OR r.price <> l.price)
+    """,
+    "only a frozen hold is being given up": """
+        SELECT id, state FROM reservation WHERE giving_up AND (state <> 'held' OR order_id IS NULL)
+    """,
+    "a buyer has one order at most with a shop that could be paid": """
+        SELECT person_id, shop_id FROM orders WHERE state IN ('opening', 'open', 'closing')
+        GROUP BY person_id, shop_id HAVING count(*) > 1
+    """,
+    "an order's amount is its lines and shipping": """
+        SELECT id, amount FROM orders WHERE amount <> shipping +
+          (SELECT sum(quantity * price) FROM order_line WHERE order_id = orders.id)
+    """,
+    "no more goes back than was paid, and the refunds say how much": """
+        SELECT id, paid, refunding, refunded FROM orders
+        WHERE refunding > paid OR refunded > refunding
+          OR refunding <> (SELECT coalesce(sum(amount), 0) FROM refund
+                           WHERE order_id = orders.id AND state <> 'failed')
+          OR refunded <> (SELECT coalesce(sum(amount), 0) FROM refund
+                          WHERE order_id = orders.id AND state = 'succeeded')
+    """,
+    "what was paid is sold, or its money is going back": """
+        SELECT orders.id, r.id, r.state
+        FROM orders JOIN order_line AS l ON l.order_id = orders.id
+        JOIN reservation AS r ON r.id = l.reservation_id
+        WHERE orders.state = 'paid' AND (r.state <> 'paid' OR r.order_id <> orders.id)
+          AND NOT EXISTS (SELECT 1 FROM refund WHERE order_id = orders.id AND why <> 'twice')
+    """,
+}
+
+TOLD = {
+    "who lost a hold was told once": """
+        SELECT h.reservation_id, h.facts FROM history AS h
+        WHERE h.what = 'released' AND json_extract(h.facts, '$.why') <> 'given_up' AND 1 <>
+          (SELECT count(*) FROM outgoing WHERE chat_id = h.person_id AND (
+             (kind IN ('lapsed', 'given_up')
+              AND json_extract(facts, '$.reservation') = h.reservation_id)
+             OR (kind IN ('payment_failed', 'paid_too_late') AND EXISTS
+               (SELECT 1 FROM json_each(facts, '$.lines')
+                WHERE json_extract(value, '$.reservation') = h.reservation_id)
+               AND rank = h.at)))
+    """,
+    "who was promoted was told once": """
+        SELECT h.reservation_id FROM history AS h
+        WHERE h.what = 'held' AND json_extract(h.facts, '$.why') = 'promoted' AND 1 <>
+          (SELECT count(*) FROM outgoing WHERE kind = 'promoted'
+           AND chat_id = h.person_id AND json_extract(facts, '$.reservation') = h.reservation_id)
+    """,
+    "buyer and seller were told once of each payment": """
+        SELECT h.order_id FROM history AS h JOIN shop ON shop.id = h.shop_id
+        WHERE h.what = 'paid' AND (1 <>
+          (SELECT count(*) FROM outgoing WHERE kind IN ('paid', 'paid_too_late')
+           AND chat_id = h.person_id AND json_extract(facts, '$.order') = h.order_id) OR 1 <>
+          (SELECT count(*) FROM outgoing WHERE kind IN ('sold', 'sold_too_late')
+           AND chat_id = shop.owner_id AND json_extract(facts, '$.order') = h.order_id))
+    """,
+}
+
+ANSWERED = {
+    "a claim was answered once": """
+        SELECT r.source FROM reservation AS r GROUP BY r.source HAVING 1 <>
+          (SELECT count(*) FROM outgoing
+           JOIN reservation AS told ON told.id = json_extract(facts, '$.reservation')
+           WHERE kind IN ('held', 'partly_held', 'waiting') AND told.source = r.source)
+    """,
+}
+
+
+def check(tx: Tx, *, answered: bool = False) -> None:
+    """Asserts every law; ``answered`` as well, where claims went through their handler."""
+    for law, query in (LAWS | TOLD | (ANSWERED if answered else {})).items():
+        found = tx.all(text(query))
+        assert not found, f"{law}: {found[:5]}"
+
+
+def stock(tx: Tx) -> dict[int, int]:
+    """How many units of each option there are, wherever they are."""
+    rows = tx.all(text("SELECT id, free + held + sold AS units FROM option"))
+    return {row.id: row.units for row in rows}
