@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from handlers.turn import Turn
-from models import catalog
+from models import catalog, codes
+from models.near import near
 
 
 def owned(turn: Turn) -> Row[Any] | None:
@@ -31,6 +32,18 @@ def own_item(turn: Turn, shop: Row[Any], option_id: int) -> Row[Any] | None:
     if item is None or item.shop_id != shop.id:
         turn.toast("toast_gone")
         return None
+    return item
+
+
+def by_code(turn: Turn, shop: Row[Any], code: str) -> Row[Any] | None:
+    """The product of this shop that a typed code names; if there is none, says which is near."""
+    read = codes.read_code(code)
+    item = None if read is None else catalog.item(turn.tx, shop.id, read[1])
+    if item is None:
+        meant = None if read is None else near(read[1], catalog.keys(turn.tx, shop.id))
+        close = None if meant is None else catalog.item(turn.tx, shop.id, meant)
+        turn.reply("not_your_code", code=code[:40], near=None if close is None else close.code,
+                   option_id=None if close is None else close.option_id)  # fmt: skip
     return item
 
 

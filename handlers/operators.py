@@ -1,12 +1,17 @@
 """/sellers and /stats: what operators see and decide."""
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row
 
-from models import outgoing
+from handlers import help, paging
+from handlers.turn import Turn
+from models import catalog, history, market, outgoing, people, telling
 from models.priority import Priority
 from models.store import Tx
+
+SIZE = 8
 
 
 def tell_of_shop(tx: Tx, shop: Row[Any], owner: Row[Any]) -> None:
@@ -15,5 +20,93 @@ def tell_of_shop(tx: Tx, shop: Row[Any], owner: Row[Any]) -> None:
         "shop_id": shop.id, "shop": shop.name, "slug": shop.slug, "currency": shop.currency,
         "owner": owner.name, "username": owner.username,
     }  # fmt: skip
-    for operator in tx.terms.operators:
+    for operator in sorted(tx.terms.operators):
         outgoing.say(tx, operator, "operator_new_shop", facts, priority=Priority.ANSWER)
+
+
+def _may(turn: Turn) -> bool:
+    """Whether an operator speaks; to everybody else this command or button doesn't exist."""
+    if turn.person.id in turn.tx.terms.operators:
+        return True
+    if turn.said.press_id is None:
+        help.unknown_command(turn)
+    else:
+        turn.toast("old_button")
+    return False
+
+
+def stats(turn: Turn) -> None:
+    """``/stats``."""
+    if _may(turn):
+        turn.reply("stats", **asdict(market.stats(turn.tx)))
+
+
+def sellers(turn: Turn) -> None:
+    """``/sellers``: all shops, those that wait first."""
+    press_sellers(turn)
+
+
+def press_sellers(turn: Turn, page: int = 0) -> None:
+    """A page: ``sellers:PAGE``."""
+    if _may(turn):
+        place = paging.place(market.shops_total(turn.tx), page, SIZE)
+        rows = market.shops(turn.tx, place["page"] * SIZE, SIZE)
+        paging.show(turn, "sellers", shops=[_facts(row) for row in rows], **place)
+
+
+def press_seller(turn: Turn, shop_id: int) -> None:
+    """One shop's card: ``seller:SHOP``."""
+    if _may(turn):
+        _card(turn, shop_id)
+
+
+def _card(turn: Turn, shop_id: int) -> None:
+    shop = market.shop(turn.tx, shop_id)
+    if shop is None:
+        turn.toast("toast_gone")
+        return
+    turn.edit(
+        "seller", **_facts(shop), zone=shop.zone, since=shop.created_at,
+        products=len(catalog.keys(turn.tx, shop_id)), followers=people.followers(turn.tx, shop_id),
+        takings=[asdict(taking) for taking in market.takings(turn.tx, shop_id)],
+    )  # fmt: skip
+
+
+def _facts(shop: Row[Any]) -> dict[str, Any]:
+    return {
+        "shop_id": shop.id, "shop": shop.name, "slug": shop.slug, "state": shop.state,
+        "currency": shop.currency, "owner": shop.owner, "username": shop.username,
+    }  # fmt: skip
+
+
+def press_approve(turn: Turn, shop_id: int) -> None:
+    """``approve:SHOP``: a shop that waits is opened."""
+    _rule(turn, shop_id, ("pending",), "open", "shop_approved")
+
+
+def press_refuse(turn: Turn, shop_id: int) -> None:
+    """``refuse:SHOP``: a shop that waits is turned down; ``reopen`` undoes it."""
+    _rule(turn, shop_id, ("pending",), "suspended", "shop_refused")
+
+
+def press_suspend(turn: Turn, shop_id: int) -> None:
+    """``suspend:SHOP``."""
+    _rule(turn, shop_id, ("open",), "suspended", "shop_suspended")
+
+
+def press_reopen(turn: Turn, shop_id: int) -> None:
+    """``reopen:SHOP``."""
+    _rule(turn, shop_id, ("suspended",), "open", "shop_reopened")
+
+
+def _rule(turn: Turn, shop_id: int, states: tuple[str, ...], state: str, kind: str) -> None:
+    if not _may(turn):
+        return
+    if people.rule_on_shop(turn.tx, shop_id, states, state):
+        shop = people.shop(turn.tx, shop_id)
+        history.note(turn.tx, kind, shop_id=shop_id, person_id=turn.person.id)
+        outgoing.say(turn.tx, shop.owner_id, kind, telling.shop_facts(shop),
+                     priority=Priority.ANSWER)  # fmt: skip
+    elif market.shop(turn.tx, shop_id) is not None:
+        turn.toast("toast_ruled_already")
+    _card(turn, shop_id)

@@ -156,6 +156,15 @@ def edit_product(tx: Tx, product_id: int, **values: Any) -> bool:
     return bool(tx.run(update(PRODUCT).where(PRODUCT.c.id == product_id).values(**values)))
 
 
+def restore(tx: Tx, row: Row[Any]) -> bool:
+    """Puts an archived item back on sale under its own code; no if another product has that now."""
+    key = row.key.split("#")[0]
+    if row.archived and item(tx, row.shop_id, key) is not None:
+        return False
+    edit_product(tx, row.product_id, archived=False, key=key)
+    return True
+
+
 def set_price(tx: Tx, option_id: int, price: int) -> bool:
     """Sets the price of claims to come; those made keep the price they were promised."""
     return bool(tx.run(update(OPTION).where(OPTION.c.id == option_id).values(price=price)))

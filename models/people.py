@@ -177,10 +177,17 @@ def open_shop(tx: Tx, **values: Any) -> int | None:
     return None if found is None else int(found.id)
 
 
-def rule_on_shop(tx: Tx, shop_id: int, state: str) -> bool:
-    """Opens, or suspends, a shop; says whether that changed anything."""
+def edit_shop(tx: Tx, shop_id: int, **values: Any) -> None:
+    """Changes a shop's name, shipping, hold (seconds) or zone, for claims and orders to come."""
+    tx.run(update(SHOP).where(SHOP.c.id == shop_id).values(**values))
+
+
+def rule_on_shop(tx: Tx, shop_id: int, states: tuple[str, ...], state: str) -> bool:
+    """Takes a shop from one of ``states`` to ``state``; no if it is in none of them."""
     return bool(
-        tx.run(update(SHOP).where(SHOP.c.id == shop_id, SHOP.c.state != state).values(state=state))
+        tx.run(
+            update(SHOP).where(SHOP.c.id == shop_id, SHOP.c.state.in_(states)).values(state=state)
+        )
     )
 
 

@@ -1,0 +1,24 @@
+"""/shop: the links and the QR code that bring people to a shop."""
+
+from handlers import gate
+from handlers.turn import Turn
+from models import telling
+
+
+def links(turn: Turn) -> None:
+    """Shows the links; the picture is the QR code of the one that follows at once."""
+    shop = gate.selling(turn)
+    if shop is None:
+        return
+    terms = turn.tx.terms
+    follow = terms.deep_link(f"f_{shop.slug}")
+    public = terms.public_url
+    turn.reply(
+        "links", **telling.shop_facts(shop), shop_url=terms.deep_link(f"s_{shop.slug}"),
+        follow_url=follow, page_url=f"{public}/s/{shop.slug}" if public else None, qr=follow,
+    )  # fmt: skip
+
+
+def press_links(turn: Turn) -> None:
+    """The Links button: ``links``."""
+    links(turn)
