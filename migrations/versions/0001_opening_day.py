@@ -84,6 +84,12 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "mark",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
         "person",
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -188,8 +194,8 @@ def upgrade() -> None:
         sa.Column("shop_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("currency", sa.String(), nullable=False),
-        sa.Column("amount", sa.Integer(), nullable=False),
-        sa.Column("shipping", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("shipping", sa.BigInteger(), nullable=False),
         sa.Column("by_chat", sa.Boolean(), nullable=False),
         sa.Column("reopen", sa.Boolean(), nullable=False),
         sa.Column("request", sa.String(), nullable=True),
@@ -199,9 +205,9 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
         sa.Column("checked_at", sa.BigInteger(), nullable=False),
         sa.Column("payment", sa.String(), nullable=True),
-        sa.Column("paid", sa.Integer(), nullable=False),
-        sa.Column("refunding", sa.Integer(), nullable=False),
-        sa.Column("refunded", sa.Integer(), nullable=False),
+        sa.Column("paid", sa.BigInteger(), nullable=False),
+        sa.Column("refunding", sa.BigInteger(), nullable=False),
+        sa.Column("refunded", sa.BigInteger(), nullable=False),
         sa.Column("email", sa.String(), nullable=True),
         sa.Column("address", sa.String(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
@@ -311,7 +317,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("once"),
     )
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outgoing_chat_id"), ["chat_id"], unique=False)
+        batch_op.create_index(
+            "outgoing_chat",
+            ["chat_id", "priority", "rank"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('queued', 'leased')"),
+            postgresql_where=sa.text("state IN ('queued', 'leased')"),
+        )
+        batch_op.create_index(
+            "outgoing_due",
+            ["due"],
+            unique=False,
+            sqlite_where=sa.text("state = 'queued' AND due > 0"),
+            postgresql_where=sa.text("state = 'queued' AND due > 0"),
+        )
+        batch_op.create_index(
+            "outgoing_ended",
+            ["sent_at"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NOT NULL"),
+            postgresql_where=sa.text("sent_at IS NOT NULL"),
+        )
         batch_op.create_index(
             "outgoing_leased",
             ["lease_until"],
@@ -331,12 +357,14 @@ def upgrade() -> None:
         "refund",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("order_id", sa.Integer(), nullable=False),
-        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
+        sa.Column("payment", sa.String(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("external_id", sa.String(), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
+        sa.Column("checked_at", sa.BigInteger(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
@@ -350,6 +378,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("external_id"),
         sa.UniqueConstraint("key"),
+        sa.UniqueConstraint("payment"),
     )
     with op.batch_alter_table("refund", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_refund_order_id"), ["order_id"], unique=False)
@@ -508,7 +537,21 @@ def downgrade() -> None:
             sqlite_where=sa.text("state = 'leased'"),
             postgresql_where=sa.text("state = 'leased'"),
         )
-        batch_op.drop_index(batch_op.f("ix_outgoing_chat_id"))
+        batch_op.drop_index(
+            "outgoing_ended",
+            sqlite_where=sa.text("sent_at IS NOT NULL"),
+            postgresql_where=sa.text("sent_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "outgoing_due",
+            sqlite_where=sa.text("state = 'queued' AND due > 0"),
+            postgresql_where=sa.text("state = 'queued' AND due > 0"),
+        )
+        batch_op.drop_index(
+            "outgoing_chat",
+            sqlite_where=sa.text("state IN ('queued', 'leased')"),
+            postgresql_where=sa.text("state IN ('queued', 'leased')"),
+        )
 
     op.drop_table("outgoing")
     op.drop_table("option")
@@ -535,6 +578,7 @@ def downgrade() -> None:
     op.drop_table("talk")
     op.drop_table("shop")
     op.drop_table("person")
+    op.drop_table("mark")
     with op.batch_alter_table("incoming", schema=None) as batch_op:
         batch_op.drop_index(
             "incoming_open",
