@@ -1,1 +1,345 @@
-def main() -> None: ...
+"""Livestall's command line, and the only place that knows every room."""
+
+import argparse
+import asyncio
+import signal
+import sqlite3
+import sys
+import tempfile
+import time
+import webbrowser
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import structlog
+from aiohttp import web
+from sqlalchemy import select
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot import clock, intake, menus, request, webhook
+from bot import doctor as bot_doctor
+from bot.pace import Pace
+from bot.sender import Sender
+from bot.turns import Turns
+from config import addresses, logs
+from config.settings import PREFIX, SettingError, Settings, load
+from migrations import run as schema
+from models.store import Store
+from models.terms import Terms
+from pages import health
+from pages.site import Site
+from payments import client, events, polling
+from payments import doctor as payments_doctor
+from payments.errands import Errands
+from payments.webhook import Webhook as StripeWebhook
+
+log = structlog.get_logger()
+
+Pump = Callable[[], Coroutine[Any, Any, None]]
+ONCE = ("menus", "webhook")
+"""What is told to Telegram once at the start; the other pumps run for good."""
+
+
+async def serve(settings: Settings, ready: Callable[[int], None] | None = None) -> None:
+    """Runs the market until it is cancelled. ``ready`` is told the port once all pumps run.
+
+    Raises SettingError where a service refuses what it is given.
+    """
+    async with AsyncExitStack() as stack:
+        bot = await stack.enter_async_context(_bot(settings))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        store = Store(settings.database_url, _terms(settings, bot))
+        await asyncio.to_thread(schema.migrate, store.engine)
+        await stack.enter_async_context(store)
+        stripe = client.make_client(settings.stripe_secret_key, settings.stripe_api_url, session)
+        pumps: dict[str, Pump] = {
+            "turns": Turns(store, {"stripe": events.decide}).run,
+            "sender": Sender(store, bot, Pace(settings.messages_per_second)).run,
+            "clock": clock.Clock(store).run,
+            "errands": Errands(store, stripe).run,
+            "polling": polling.Polling(
+                store, stripe, has_webhook=settings.stripe_webhook_secret is not None
+            ).run,
+            "menus": lambda: _insist(lambda: menus.publish(bot)),
+        }
+        if settings.telegram_mode == "polling":
+            pumps["intake"] = lambda: intake.poll(store, bot)
+        else:
+            pumps["webhook"] = lambda: _insist(
+                lambda: webhook.set_webhook(
+                    bot, str(settings.public_url), str(settings.telegram_webhook_secret)
+                )
+            )
+        tasks: dict[str, asyncio.Task[None]] = {}
+        port = await _listen(stack, settings, _app(settings, store, bot, tasks))
+        async with asyncio.TaskGroup() as group:
+            tasks |= {name: group.create_task(pump(), name=name) for name, pump in pumps.items()}
+            log.info("ready", port=port, mode=settings.telegram_mode, bot=bot.username)
+            if ready is not None:
+                ready(port)
+
+
+@asynccontextmanager
+async def _bot(settings: Settings) -> AsyncIterator[Bot]:
+    bot = request.make_bot(settings.telegram_token, settings.telegram_api_url)
+    wait = 1.0
+    while True:
+        try:
+            await bot.initialize()
+            break
+        except InvalidToken:
+            raise SettingError(
+                f"{PREFIX}TELEGRAM_TOKEN is refused by Telegram. Ask @BotFather for it again."
+            ) from None
+        except NetworkError as error:
+            log.warning("telegram_unreachable", error=str(error), again_in=wait)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 30.0)
+    try:
+        yield bot
+    finally:
+        await bot.shutdown()
+
+
+async def _insist(tell: Pump) -> None:
+    wait = 1.0
+    while True:
+        try:
+            return await tell()
+        except TelegramError as error:
+            log.warning("telegram_refused", error=error.message, again_in=wait)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 60.0)
+
+
+def _terms(settings: Settings, bot: Bot) -> Terms:
+    public = settings.public_url
+    if public is not None and not addresses.is_public(public):
+        log.warning("public_url_not_public", told="Telegram refuses buttons with such an address")
+        public = None
+    return Terms(
+        hold=settings.hold * 1000,
+        fee=settings.fee,
+        operators=settings.operators,
+        signup=settings.signup,
+        language=settings.language,
+        bot=bot.username,
+        public_url=public,
+    )
+
+
+def _app(
+    settings: Settings, store: Store, bot: Bot, tasks: dict[str, asyncio.Task[None]]
+) -> web.Application:
+    app = web.Application(client_max_size=1024**2)
+    app.router.add_routes(Site(store).routes())
+    app.router.add_get("/healthz", health.health(_checks(store, bot, tasks)))
+    app.router.add_get("/metrics", health.metrics(store))
+    app.router.add_routes(StripeWebhook(store, settings.stripe_webhook_secret).routes())
+    if settings.telegram_mode == "webhook":
+        app.router.add_post(
+            webhook.PATH, webhook.webhook(store, str(settings.telegram_webhook_secret))
+        )
+    return app
+
+
+def _checks(
+    store: Store, bot: Bot, tasks: dict[str, asyncio.Task[None]]
+) -> dict[str, health.Check]:
+    heard = 0.0
+
+    async def database() -> str | None:
+        if await store.read(lambda tx: tx.scalar(select(1))) != 1:
+            return "does not answer"
+        return None if store.alive else "the writer has stopped"
+
+    async def pumps() -> str | None:
+        stopped = [name for name, task in tasks.items() if task.done() and name not in ONCE]
+        return f"stopped: {', '.join(stopped)}" if stopped else None
+
+    async def telegram() -> str | None:
+        nonlocal heard
+        if time.monotonic() - heard < 10:
+            return None
+        try:
+            await bot.get_me(read_timeout=3)
+        except TelegramError as error:
+            return f"does not answer: {type(error).__name__}"
+        heard = time.monotonic()
+        return None
+
+    return {"database": database, "pumps": pumps, "telegram": telegram}
+
+
+async def _listen(stack: AsyncExitStack, settings: Settings, app: web.Application) -> int:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    try:
+        await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+    except OSError as error:
+        raise SettingError(
+            f"{PREFIX}HTTP_PORT {settings.http_port} can't be used ({error.strerror})."
+            " Choose another port."
+        ) from None
+    return int(runner.addresses[0][1])
+
+
+async def demo(port: int, *, browser: bool) -> None:
+    """The street on ``port``: both stand-ins, the bot over HTTP beside them, a shop with goods."""
+    from sandbox.street import CHECKOUT, TILL, open_street  # noqa: PLC0415
+    from sandbox.stripe import Stripe  # noqa: PLC0415 # only the demo needs the stand-ins
+    from sandbox.telegram import Telegram  # noqa: PLC0415
+
+    token, key = "7000001:the-street-has-no-secrets", "sk_test_street"
+    telegram, stripe = Telegram(token), Stripe(key, base_url=CHECKOUT)
+    street = await open_street(telegram, stripe)
+    with tempfile.TemporaryDirectory(prefix="livestall-") as folder:
+        async with telegram.serve(port=port) as url:
+            settings = Settings(
+                _env_file=None, telegram_token=token, telegram_api_url=url, stripe_secret_key=key,
+                stripe_api_url=f"{url}{TILL}", database_url=f"sqlite:///{folder}/street.db",
+                public_url=None, http_port=0, messages_per_second=30,
+            )  # fmt: skip
+            async with asyncio.TaskGroup() as group:
+                market = group.create_task(serve(settings))
+                try:
+                    await street.set_up()
+                    print(f"The street is open: {url}  (Ctrl+C closes it)", flush=True)
+                    if browser:
+                        await asyncio.to_thread(webbrowser.open, url)
+                    await market
+                finally:
+                    market.cancel()
+
+
+def main(words: list[str] | None = None) -> int:
+    """Runs one command; returns the exit status: 0 well, 1 failed, 2 wrong words or settings."""
+    asked = _parser().parse_args(words)
+    run: Callable[[argparse.Namespace], int] = asked.run
+    try:
+        return run(asked)
+    except SettingError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="livestall", description="The market intermediary of live selling inside a chat."
+    )
+    parser.set_defaults(run=_serve)
+    commands = parser.add_subparsers(metavar="command")
+    for name, run, told in (
+        ("serve", _serve, "run the bot (the default)"),
+        ("demo", _demo, "the whole market on this computer, with no account anywhere"),
+        ("migrate", _migrate, "bring the database to the newest schema"),
+        ("doctor", _doctor, "check every setting and reach every service"),
+        ("backup", _backup, "write a consistent copy of the database, also while running"),
+    ):
+        command = commands.add_parser(name, help=told, description=told)
+        command.set_defaults(run=run)
+        if name == "backup":
+            command.add_argument("file", type=Path, help="the copy; must not exist yet")
+        if name == "demo":
+            command.add_argument("--port", type=int, default=8090, help="where the street opens")
+            command.add_argument("--no-browser", action="store_true", help="only print the address")
+    return parser
+
+
+def _serve(_: argparse.Namespace) -> int:
+    settings = load()
+    logs.set_up(_secrets(settings))
+    return _until_stopped(serve(settings))
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    logs.set_up([])
+    return _until_stopped(demo(asked.port, browser=not asked.no_browser))
+
+
+def _secrets(settings: Settings) -> list[str]:
+    found = (
+        settings.telegram_token, settings.stripe_secret_key, settings.stripe_webhook_secret,
+        settings.telegram_webhook_secret,
+    )  # fmt: skip
+    return [secret for secret in found if secret]
+
+
+def _until_stopped(work: Coroutine[Any, Any, None]) -> int:
+    """Runs ``work`` until it ends, or until SIGTERM or SIGINT; what is under way is finished."""
+
+    async def watched() -> None:
+        task = asyncio.current_task()
+        if task is None:
+            raise AssertionError("no task runs this")
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, task.cancel)
+        await work
+
+    try:
+        asyncio.run(watched())
+    except asyncio.CancelledError:
+        log.info("stopped")
+    except SettingError:
+        raise
+    except Exception as error:
+        log.error("failed", exc_info=error)
+        return 1
+    return 0
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    settings = load()
+    logs.set_up(_secrets(settings))
+    store = Store(settings.database_url)
+    schema.migrate(store.engine)
+    print("The database has the newest schema.")
+    return 0
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    settings = load()
+    source = Path(settings.database_url.removeprefix("sqlite:///"))
+    if not source.exists():
+        raise SettingError(f"{PREFIX}DATABASE_URL names {source}, which isn't there.")
+    if asked.file.exists():
+        print(f"{asked.file} exists already; choose another name.", file=sys.stderr)
+        return 1
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(asked.file)) as copy:
+        live.backup(copy)
+    print(f"Copied the database to {asked.file}.")
+    return 0
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    settings = load()
+    logs.set_up(_secrets(settings))
+    found = asyncio.run(_examine(settings))
+    for well, told in found:
+        print("✓" if well else "✗", told)
+    return 0 if all(well for well, _ in found) else 1
+
+
+async def _examine(settings: Settings) -> list[tuple[bool, str]]:
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        stripe = client.make_client(settings.stripe_secret_key, settings.stripe_api_url, session)
+        store = Store(settings.database_url)
+        bot = request.make_bot(settings.telegram_token, settings.telegram_api_url)
+        stack.push_async_callback(bot.shutdown)
+        return [
+            (True, "Settings: all are there and make sense."),
+            *schema.examine(store.engine),
+            *await bot_doctor.examine(bot, settings.telegram_mode),
+            *await payments_doctor.examine(stripe),
+            *await addresses.examine(session, settings.public_url),
+        ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
