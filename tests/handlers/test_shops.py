@@ -1,0 +1,116 @@
+"""/shops, /find, a shop's page and a product's card."""
+
+import pytest
+
+from models import catalog, people, shows
+from tests.handlers.stall import (
+    ANNA,
+    BEN,
+    BOWL,
+    SCARF,
+    SHOP,
+    Statements,
+    buttons,
+    kinds,
+    open_other,
+    open_stall,
+    suspend,
+)
+from tests.market import Market
+
+
+async def test_it_lists_what_is_live_first_and_turns_pages(market: Market) -> None:
+    open_stall(market)
+    for number in range(10):
+        open_other(market, number)
+    with market.tx() as tx:
+        shows.go_live(tx, people.shop(tx, SHOP), "Silk <night>", None)
+    [told] = await market.say(ANNA, "/shops")
+    assert "Malee: Silk &lt;night&gt;" in told.text
+    assert buttons(told)[0] == f"shop:{SHOP}"
+    assert buttons(told)[-1] == "shops:1"
+    [turned, _] = await market.press(ANNA, "shops:1")
+    assert (turned.kind, turned.method) == ("shops", "edit")
+    assert len(buttons(turned)) == 3 + 1
+    [last, _] = await market.press(ANNA, "shops:99")
+    assert last.facts["page"] == 1
+
+
+async def test_it_says_when_no_shop_is_open(market: Market) -> None:
+    [told] = await market.say(ANNA, "/shops")
+    assert buttons(told) == ["sell"]
+
+
+async def test_it_asks_the_database_no_more_for_hundreds(market: Market) -> None:
+    open_stall(market)
+    for number in range(200):
+        open_other(market, number)
+        with market.tx() as tx:
+            people.follow(tx, ANNA, number + 2)
+    for command in ("/shops", "/following", "/find thing", "/start s_malee-silk", "/settings"):
+        with Statements(market) as asked:
+            await market.say(ANNA, command)
+        assert asked.count < 30, command
+
+
+async def test_it_turns_the_pages_of_a_shop(market: Market) -> None:
+    open_stall(market)
+    with market.tx() as tx:
+        for number in range(20):
+            catalog.add_product(
+                tx, shop_id=SHOP, code=f"C{number}", key=f"C{number}", title="Cup", price=100,
+                stock=number % 2,
+            )  # fmt: skip
+    [told, _] = await market.press(ANNA, f"shop:{SHOP}")
+    assert (told.method, told.facts["pages"]) == ("send", 3)
+    assert "sold out" in told.button("C0").label
+    [told, _] = await market.press(ANNA, f"shop:{SHOP}:2")
+    assert (told.method, len(told.facts["goods"])) == ("edit", 6)
+    assert kinds(await market.press(ANNA, "shop:77")) == ["old_button"]
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [("silk", [SCARF]), ("SCARF silk", [SCARF]), ("a12", [SCARF]), ("ａ１２", [SCARF]),
+     ("b", [BOWL]), ("%", []), ("_", []), ("\\", []), ("100%", []), ("' OR 1=1", []),
+     ("z" * 4000, []), ("silk bowl", [])],
+)  # fmt: skip
+async def test_it_finds_products(market: Market, words: str, options: list[int]) -> None:
+    open_stall(market)
+    [told] = await market.say(ANNA, f"/find {words}")
+    assert told.kind == "found"
+    assert [good["option_id"] for good in told.facts["goods"]] == options
+
+
+async def test_it_finds_only_what_is_for_sale_and_says_when_there_is_more(market: Market) -> None:
+    open_stall(market)
+    for number in range(20):
+        open_other(market, number)
+    suspend(market, 2)
+    with market.tx() as tx:
+        catalog.edit_product(tx, 3, archived=True)
+    [told] = await market.say(ANNA, "/find thing")
+    assert len(told.facts["goods"]) == 12
+    assert told.facts["more"]
+    [told] = await market.say(ANNA, "/find Thing 0")
+    assert 3 not in [good["option_id"] for good in told.facts["goods"]]
+    assert kinds(await market.say(ANNA, "/find")) == ["find_how"]
+
+
+async def test_it_shows_what_is_left_and_what_is_mine(market: Market) -> None:
+    open_stall(market)
+    await market.say(BEN, "B7")
+    await market.say(ANNA, "B7")
+    [told, _] = await market.press(ANNA, f"product:{BOWL}")
+    assert "Sold out · 1 waiting" in told.text
+    assert "You wait for 1." in told.text
+    assert told.button("waitlist").data == f"take:{BOWL}:1"
+
+
+async def test_it_answers_a_button_of_a_product_that_is_gone(market: Market) -> None:
+    open_stall(market)
+    with market.tx() as tx:
+        catalog.edit_product(tx, 1, archived=True)
+    for option in (SCARF, 999):
+        assert kinds(await market.press(ANNA, f"product:{option}")) == ["gone_product"]
+        assert kinds(await market.press(ANNA, f"take:{option}:1")) == ["gone_product"]
