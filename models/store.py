@@ -268,10 +268,15 @@ def _begin(connection: Connection) -> None:
 
 
 def open_engine(url: str) -> Engine:
-    """An engine on ``url``; SQLite durable (WAL, synchronous=FULL), patient with other writers."""
+    """An engine on ``url``; SQLite durable (WAL, synchronous=FULL), patient with other writers.
+
+    Its errors don't show the values of a statement: people wrote them.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url)
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        return create_engine(url, hide_parameters=True)
+    engine = create_engine(
+        url, connect_args={"timeout": 30, "check_same_thread": False}, hide_parameters=True
+    )
 
     def connected(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None
