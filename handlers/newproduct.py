@@ -4,16 +4,13 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import asking, gate
+from handlers import asking, gate, product_draft
+from handlers.product_draft import TALK, Draft
 from handlers.turn import Turn
-from models import catalog, codes, product_line, talks
-from models.folding import code_key
+from models import codes, product_line, talks
 from models.money import PriceProblem, read_price
 from models.product_line import ProductLine, ProductLineProblem, StockProblem
 from models.talks import Talking
-
-Draft = dict[str, Any]
-TALK = "newproduct"
 
 
 def newproduct(turn: Turn) -> None:
@@ -22,9 +19,9 @@ def newproduct(turn: Turn) -> None:
     if shop is None:
         return
     if turn.said.args:
-        _line(turn, shop, turn.said.args, _photo(turn))
+        product_draft.line(turn, shop, turn.said.args, _photo(turn))
     else:
-        _next(turn, shop, _photo(turn))
+        product_draft.go_on(turn, shop, _photo(turn))
 
 
 def press_new(turn: Turn) -> None:
@@ -33,7 +30,7 @@ def press_new(turn: Turn) -> None:
     if shop is not None:
         talking = talks.talk(turn.tx, turn.person.id)
         kept = talking is not None and (talking.kind, talking.step) == (TALK, "line")
-        _next(turn, shop, dict(talking.draft) if talking is not None and kept else {})
+        product_draft.go_on(turn, shop, dict(talking.draft) if talking is not None and kept else {})
 
 
 def by_photo(turn: Turn) -> bool:
@@ -44,9 +41,9 @@ def by_photo(turn: Turn) -> bool:
     caption = turn.said.text.strip()
     if any(char.isdecimal() for char in caption):
         if gate.selling(turn) is not None:
-            _line(turn, shop, caption, _photo(turn))
+            product_draft.line(turn, shop, caption, _photo(turn))
     elif caption or turn.said.album is None:
-        turn.reply("photo_alone", **_example(shop))
+        turn.reply("photo_alone", **product_draft.example(shop))
     return True
 
 
@@ -64,7 +61,7 @@ def step(turn: Turn, talking: Talking) -> None:
     said, draft = turn.said, dict(talking.draft)
     line = product_line.read_product_line(said.text, shop.currency)
     if said.photo is not None and isinstance(line, ProductLine):
-        _line(turn, shop, said.text, _photo(turn))
+        product_draft.line(turn, shop, said.text, _photo(turn))
     elif talking.step in ("photo", "line"):
         _opening(turn, shop, talking, draft)
     elif (text := asking.typed(turn)) is not None:
@@ -76,13 +73,19 @@ def _opening(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft) -> None
     said = turn.said
     if said.photo is not None and not said.text:
         if said.album is None or said.album != draft.get("album"):
-            _next(turn, shop, draft | _photo(turn))
+            product_draft.go_on(turn, shop, draft | _photo(turn))
+    elif said.photo is None and product_line.is_skip(said.text):
+        product_draft.go_on(turn, shop, {"photo": None} | draft)
     elif said.text:
         kept = {name: draft[name] for name in ("photo", "album") if name in draft}
-        _line(turn, shop, said.text, kept | _photo(turn))
+        product_draft.line(turn, shop, said.text, kept | _photo(turn))
     else:
         asking.again(
-            turn, talking, "new_photo", as_file=said.document is not None, **_example(shop)
+            turn,
+            talking,
+            "new_photo",
+            as_file=said.document is not None,
+            **product_draft.example(shop),
         )
 
 
@@ -96,28 +99,28 @@ def _answer(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft, text: st
                 asking.again(turn, talking, "new_title", problem=title.reason,
                              most=product_line.LONGEST_TITLE)  # fmt: skip
             else:
-                _next(turn, shop, draft | {"title": title})
+                product_draft.go_on(turn, shop, draft | {"title": title})
         case "price":
             price = read_price(text, shop.currency)
             if isinstance(price, PriceProblem):
                 asking.again(turn, talking, "new_price", problem=price.reason, piece=price.piece,
-                             **_example(shop))  # fmt: skip
+                             **product_draft.example(shop))  # fmt: skip
             else:
-                _next(turn, shop, draft | {"price": price})
+                product_draft.go_on(turn, shop, draft | {"price": price})
         case "stock":
             stock = product_line.read_stock(text)
             if isinstance(stock, StockProblem):
                 asking.again(turn, talking, "new_stock", problem=True, piece=text[:40])
             else:
-                _next(turn, shop, draft | {"stock": stock})
+                product_draft.go_on(turn, shop, draft | {"stock": stock})
 
 
 def _code(turn: Turn, shop: Row[Any], draft: Draft, text: str) -> None:
     read = codes.read_code(text)
     if read is None:
-        _ask_code(turn, shop, draft, problem="code", piece=text[:40])
+        product_draft.ask_code(turn, shop, draft, problem="code", piece=text[:40])
     else:
-        _next(turn, shop, draft | {"code": read[0]})
+        product_draft.go_on(turn, shop, draft | {"code": read[0]})
 
 
 def press_skip(turn: Turn, asked: int) -> None:
@@ -142,71 +145,4 @@ def _pressed(turn: Turn, step: str, asked: int, answer: Draft) -> None:
     talking = asking.question(turn, TALK, step, asked)
     shop = None if talking is None else gate.selling(turn)
     if talking is not None and shop is not None:
-        _next(turn, shop, dict(talking.draft) | answer)
-
-
-def _line(turn: Turn, shop: Row[Any], text: str, photo: Draft) -> None:
-    """A whole product in one line; a line with a mistake can be sent again without its photo."""
-    read = product_line.read_product_line(text, shop.currency)
-    if isinstance(read, ProductLineProblem):
-        asking.ask(turn, TALK, "line", photo, "product_problem", reason=read.reason,
-                   what=read.what[:80], price_reason=read.price_reason, kept=bool(photo),
-                   most=product_line.LONGEST_TITLE, **_example(shop))  # fmt: skip
-        return
-    said = {"code": read.code, "title": read.title, "price": read.price, "stock": read.stock}
-    _next(turn, shop, {"photo": None} | photo | said)
-
-
-def _next(turn: Turn, shop: Row[Any], draft: Draft) -> None:
-    """Asks for what is missing yet; adds the product when nothing is."""
-    taken = None
-    if "code" in draft:
-        key = code_key(draft["code"])
-        taken = catalog.item(turn.tx, shop.id, key) if key else None
-    if "photo" not in draft:
-        asking.ask(turn, TALK, "photo", draft, "new_photo", as_file=None, **_example(shop))
-    elif "code" not in draft or taken is not None:
-        _ask_code(turn, shop, draft, taken=taken)
-    elif "title" not in draft:
-        asking.ask(turn, TALK, "title", draft, "new_title", problem=None,
-                   most=product_line.LONGEST_TITLE)  # fmt: skip
-    elif "price" not in draft:
-        asking.ask(turn, TALK, "price", draft, "new_price", problem=None, **_example(shop))
-    elif "stock" not in draft:
-        asking.ask(turn, TALK, "stock", draft, "new_stock", problem=False)
-    else:
-        _add(turn, shop, draft)
-
-
-def _ask_code(
-    turn: Turn, shop: Row[Any], draft: Draft, *, taken: Row[Any] | None = None,
-    problem: str | None = None, piece: str = "",
-) -> None:  # fmt: skip
-    draft.pop("code", None)
-    keys = catalog.keys(turn.tx, shop.id)
-    draft["guess"] = codes.next_code(catalog.latest_key(turn.tx, shop.id), keys)
-    known = {} if taken is None else gate.item_facts(shop, taken)
-    asking.ask(turn, TALK, "code", draft, "new_code", guess=draft["guess"], piece=piece,
-               problem="taken" if taken is not None else problem,
-               taken=known.get("code"), taken_by=known.get("title"),
-               option_id=known.get("option_id"))  # fmt: skip
-
-
-def _add(turn: Turn, shop: Row[Any], draft: Draft) -> None:
-    key = code_key(draft["code"])
-    if key is None:
-        raise AssertionError(f"{draft['code']!r} was read as a code")
-    option_id = catalog.add_product(
-        turn.tx, shop_id=shop.id, code=draft["code"], key=key, title=draft["title"],
-        price=draft["price"], stock=draft["stock"], photo=draft["photo"],
-    )  # fmt: skip
-    if option_id is None:
-        raise AssertionError(f"{key} was free in this very transaction")
-    asking.done(turn)
-    item = catalog.item_of(turn.tx, option_id)
-    count = len(catalog.keys(turn.tx, shop.id))
-    turn.reply("product_added", **gate.item_facts(shop, item), photo=draft["photo"], products=count)
-
-
-def _example(shop: Row[Any]) -> dict[str, Any]:
-    return {"currency": shop.currency, "example_price": product_line.example_price(shop.currency)}
+        product_draft.go_on(turn, shop, dict(talking.draft) | answer)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import help, paging
+from handlers import help, menu, paging
 from handlers.turn import Turn
 from models import catalog, history, market, outgoing, people, telling
 from models.priority import Priority
@@ -105,6 +105,7 @@ def _rule(turn: Turn, shop_id: int, states: tuple[str, ...], state: str, kind: s
     if people.rule_on_shop(turn.tx, shop_id, states, state):
         shop = people.shop(turn.tx, shop_id)
         history.note(turn.tx, kind, shop_id=shop_id, person_id=turn.person.id)
+        menu.bring(turn.tx, shop.owner_id)
         outgoing.say(turn.tx, shop.owner_id, kind, telling.shop_facts(shop),
                      priority=Priority.ANSWER)  # fmt: skip
     elif market.shop(turn.tx, shop_id) is not None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers import asking, operators, panel
+from handlers import asking, menu, operators, panel
 from handlers.turn import Turn
 from models import history, naming, people, places, shop_terms
 from models.money import PriceProblem
@@ -170,6 +170,7 @@ def _open(turn: Turn, draft: Draft) -> None:
     history.note(turn.tx, "shop_opened", shop_id=shop_id, person_id=person.id)
     if waits:
         operators.tell_of_shop(turn.tx, people.shop(turn.tx, shop_id), person)
+    menu.bring(turn.tx, person.id)
     panel.panel(turn, news="pending" if waits else "opened")
 
 

@@ -1,6 +1,6 @@
 """/settings: language, time zone, and all alerts at once."""
 
-from handlers import asking, claim
+from handlers import asking, claim, menu
 from handlers.turn import Turn
 from models import browsing, people, zones
 from models.store import Facts
@@ -23,6 +23,7 @@ def press_language(turn: Turn, which: int) -> None:
         turn.toast("old_button")
         return
     people.choose_language(turn.tx, turn.person.id, people.LANGUAGES[which])
+    menu.bring(turn.tx, turn.person.id)
     _changed(turn)
 
 

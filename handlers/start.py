@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import follow, product, reservation, shops
+from handlers import follow, menu, product, reservation, shops
 from handlers.turn import Turn
 from models import catalog, people, shows
 from models.folding import code_key
@@ -24,6 +24,7 @@ def start(turn: Turn) -> None:
 
 def welcome(turn: Turn) -> None:
     """What this is, in two lines."""
+    menu.bring(turn.tx, turn.person.id)
     shop = turn.shop()
     turn.reply("welcome", **turn.facts(shop=None if shop is None else shop.name))
 

@@ -11,7 +11,7 @@ from models.product_line import StockProblem
 
 LOW = 2
 """So few free units (or fewer) are low stock."""
-MOST = 30
+MOST = 20
 
 
 def stock(turn: Turn) -> None:

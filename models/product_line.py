@@ -112,6 +112,16 @@ def _read_rest(code: str, pieces: list[str], currency: str) -> ProductLine | Pro
     return ProductLine(code, title, price, stock)
 
 
+def is_skip(text: str) -> bool:
+    """Whether an answer passes a question over: ``skip``, ``no``, ``salta``, ``ข้าม``, ``-``."""
+    return fold(text).strip().rstrip(".!") in _SKIPS
+
+
+_SKIPS = {
+    fold(word) for word in ("skip", "no", "none", "no photo", "salta", "senza", "ข้าม", "ไม่มี", "-")
+}
+
+
 def read_title(text: str) -> str | ProductLineProblem:
     """A title of 1–80 characters, its spaces tidied."""
     title = " ".join(text.split())
