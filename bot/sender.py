@@ -181,7 +181,8 @@ class Sender:
         return None
 
     async def _fly(self, row: Row[Any], step: Step | None) -> None:
-        self._done.append(await self._courier.deliver(row))
+        outcome = await self._courier.deliver(row)
+        self._done.append(outcome)  # not before the await: _keep puts another list there meanwhile
         if step is not None:
             self._pace.arrived(step, time.monotonic())
         self._flying.discard(asyncio.current_task())
