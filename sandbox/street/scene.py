@@ -19,12 +19,15 @@ class Scene:
         """As the page gets it."""
         return {"state": self.state, "code": self.code}
 
-    def after(self, text: str) -> "Scene":
-        """The scene once the seller has sent `text`; unchanged by anything but four commands."""
+    def after(self, text: str, *, agreed: bool = True) -> "Scene":
+        """The scene once the seller has sent `text`; unchanged by anything but four commands.
+
+        A show begins only when the bot has `agreed` to it.
+        """
         found = _COMMAND.match(text.strip())
         match found and found[1].lower():
-            case "live":
-                return self if self.state == "live" else Scene("live")
+            case "live" if agreed and self.state != "live":
+                return Scene("live")
             case "show" if self.state == "live":
                 return self._showing((found[2] or "") if found else "")
             case "next" if self.state == "live":

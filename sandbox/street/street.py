@@ -18,8 +18,8 @@ from sandbox.street.stream import Audience
 
 PAGE = Path(__file__).parent / "page"
 TILL = "/till"
-CHECKOUT = "https://checkout.street.example"
-STREAM = "https://live.example/malee"
+CHECKOUT = "https://checkout.example.com"
+STREAM = "https://live.example.com/malee"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -145,7 +145,7 @@ class Street:
             raise web.HTTPSeeOther(f"/street/back?to={quote(str(elsewhere.location))}") from None
         if request.path == f"/phones/{SELLER.id}/send" and answer.status == web.HTTPOk.status_code:
             body = await request.json(loads=orjson.loads)
-            self._turn(self.scene.after(str(body.get("text", ""))))
+            self._turn(self.scene.after(str(body.get("text", "")), agreed=False))
         return answer
 
     async def _close(self, app: web.Application) -> None:

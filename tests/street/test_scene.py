@@ -10,7 +10,7 @@ LIVE = Scene("live", "A12")
 @pytest.mark.parametrize(
     ("before", "words", "after"),
     [
-        (Scene(), "/live Friday silk https://live.example/malee", Scene("live")),
+        (Scene(), "/live Friday silk https://live.example.com/malee", Scene("live")),
         (LIVE, "/live another title", LIVE),
         (LIVE, "/show b07", Scene("live", "B07")),
         (LIVE, "/show B07 350 10", Scene("live", "B07")),
@@ -31,3 +31,8 @@ def test_the_video_follows_four_commands_and_nothing_else(
     before: Scene, words: str, after: Scene
 ) -> None:
     assert before.after(words) == after
+
+
+def test_the_video_waits_for_the_bot_to_agree_to_a_show() -> None:
+    assert Scene().after("/live", agreed=False) == Scene()
+    assert LIVE.after("/end", agreed=False) == Scene("ended")

@@ -160,18 +160,36 @@ async def test_it_offers_the_menu_of_that_person(town: Town, page: Page) -> None
     await expect(giulia.locator("textarea")).to_have_value("")
 
 
-async def test_it_goes_live_when_the_seller_says_so(page: Page) -> None:
+ON_AIR = {"inline_keyboard": [[{"text": "End the show", "callback_data": "end"}]]}
+
+
+async def type_in(one: Locator, words: str) -> None:
+    await one.locator("textarea").fill(words)
+    await one.locator("textarea").press("Enter")
+
+
+async def test_it_goes_live_when_the_bot_agrees(town: Town, page: Page) -> None:
     malee = await start(page, SELLER)
+    await type_in(malee, "/live Friday silk")
+    await town.bot("sendMessage", chat_id=SELLER.id, text="That is no address")
+    await expect(malee.locator(".msg:not(.mine)")).to_contain_text("no address")
     await expect(page.locator(".badge")).to_have_count(0)
-    for words in ("/live Friday silk", "/show a12"):
-        await malee.locator("textarea").fill(words)
-        await malee.locator("textarea").press("Enter")
+    await town.bot("sendMessage", chat_id=SELLER.id, text="You're live", reply_markup=ON_AIR)
     await expect(page.locator(".badge")).to_have_text("LIVE")
+
+
+async def test_it_shows_what_the_seller_shows(town: Town, page: Page) -> None:
+    malee = await start(page, SELLER)
+    await town.bot("sendMessage", chat_id=SELLER.id, text="You're live", reply_markup=ON_AIR)
+    await expect(page.locator(".badge")).to_be_visible()
+    await type_in(malee, "/show a12")
     await expect(page.locator(".on-screen")).to_contain_text("A12Silk scarf฿390")
     await page.get_by_role("button", name="Next product").click()
     await expect(page.locator(".on-screen b")).to_have_text("B07")
     await page.reload()
     await expect(page.locator(".on-screen b")).to_have_text("B07")
+    await type_in(malee, "/end")
+    await expect(page.locator(".badge")).to_have_count(0)
 
 
 async def test_the_sellers_buttons_move_the_video_too(town: Town, page: Page) -> None:

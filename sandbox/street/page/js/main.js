@@ -58,10 +58,7 @@ function noticed(kind, phone, text) {
   if (kind === "pressed" && phone === street.seller) said(meant(text, street.goods));
   if (kind === "paying") tour.proof.paying(phone);
   if (kind === "heard") {
-    if (phone === street.seller && isOnAir(phone) && street.stage.now.state !== "live") {
-      said("/live");
-      tour.proof.asks(phone, "/live");
-    }
+    if (phone === street.seller && isOnAir(phone)) said("/live");
     tour.hears(phone);
   }
   if (kind === "marked") {

@@ -1,12 +1,10 @@
 // What the phones have really said, and which steps of the tour that proves.
 import { FIRST } from "./steps.js";
+import { isOnAir } from "./watch.js";
 
 const CODE = new RegExp(`\\b${FIRST}\\b`, "i");
 const ASKS = {
-  seller: [
-    ["live", /^\/live\b/i],
-    ["sales", /^\/sales\b|\bsales:\d/i],
-  ],
+  seller: [["sales", /^\/sales\b|\bsales:\d/i]],
   buyer: [
     ["follow", /^\/start\s+f_|^\/follow\b|\bfollow:\d/i],
     ["claim", CODE],
@@ -39,6 +37,7 @@ export class Proof {
     const asked = this.asked.get(phone.id);
     this.asked.delete(phone.id);
     const proved = asked ? [asked] : [];
+    if (phone.person.role === "seller" && isOnAir(phone)) proved.push("live");
     if (asked === "claim") this.claimed.add(phone.id);
     if (asked === "claim" && this.claims() > 2) proved.push("last");
     if (!asked && phone.person.role === "buyer" && this.onAir()) proved.push("alert");
@@ -47,12 +46,13 @@ export class Proof {
   }
 
   onAir() {
-    return this.cast.stage.now.state === "live";
+    return this.cast.stage.now.state === "live" || isOnAir(this.cast.seller);
   }
 
-  /** How many buyers have asked for the first product, before a reload too. */
+  /** How many buyers asked for the first product and were answered, before a reload too. */
   claims() {
-    const typed = (phone) => (m) => m.from?.id === phone.id && CODE.test(m.text ?? "");
+    const typed = (phone) => (m) =>
+      m.from?.id === phone.id && m.message_id < phone.seen && CODE.test(m.text ?? "");
     const asked = (phone) => this.claimed.has(phone.id) || phone.newest().some(typed(phone));
     return this.cast.buyers.filter(asked).length;
   }

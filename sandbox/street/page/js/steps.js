@@ -81,7 +81,7 @@ const TEXTS = {
 
 export const stepText = (id) => (TEXTS[language()] ?? TEXTS.en)[id];
 export const FIRST = "A12";
-export const STREAM = "https://live.example/malee";
+export const STREAM = "https://live.example.com/malee";
 
 const PAY = /pay|paga|checkout|cassa|ชำระ|จ่าย/i;
 

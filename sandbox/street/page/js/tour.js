@@ -142,6 +142,6 @@ export class Tour {
     const mark = done
       ? el("span", { class: "tour-done", role: "status" }, icon("check"), say("done"))
       : null;
-    return el("div", { class: "tour-do" }, done ? [mark, next] : [doIt, next], away);
+    return el("div", { class: "tour-do" }, done && step.go ? [mark, next] : [doIt, next], away);
   }
 }

@@ -1,6 +1,6 @@
 // What the seller's buttons mean for the video: the words of their data, as commands.
 
-const WORDS = { livenow: "/live", endnow: "/end", next: "/next" };
+const WORDS = { endnow: "/end", next: "/next" };
 const ON_SCREEN = /^(screen|show)/;
 
 /** The command that pressing a button amounts to, or null; `pressed` is its label and data. */
