@@ -280,8 +280,25 @@ def open_engine(url: str) -> Engine:
 
     def connected(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        _write_ahead(connection)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     event.listen(engine, "connect", connected)
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection, tries: int = 1000) -> None:
+    """Turns the write-ahead log on, however many processes open a new database at this moment.
+
+    For this one statement SQLite doesn't wait for another's lock by itself.
+    """
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            tries -= 1
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not tries:
+                raise
+            time.sleep(0.01)
