@@ -14,7 +14,7 @@ LiveReason = Literal["title_too_long", "several", "link", "not_public", "link_to
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:(//|(?=[^\s\d]))")
 _BARE = re.compile(r"(?i)(www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/)\S*")
 _HOST = re.compile(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)+(?!-)[\w-]{2,63}(?<!-)")
-_HOME = ("localhost", "local", "internal", "lan", "home", "test", "invalid", "example")
+_HOME = ("localhost", "local", "internal", "lan", "home")
 
 
 @dataclass(frozen=True, slots=True)
