@@ -84,7 +84,7 @@ def _at_shop(turn: Turn, at: cart.ShopCart, lines: list[cart.CartLine]) -> Facts
         telling.shop_to(at.shop, turn.person)
         | pay
         | {
-            "currency": at.shop.currency,
+            "currency": at.currency,
             "payable": len(payable),
             "shipping": at.shipping,
             "total": at.total,

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select
 
 from models import reservations
+from models.checkouts import MOST_LINES
 from models.orders import ORDER
 from models.people import SHOP
 from models.reservations import RESERVATION
@@ -32,14 +33,20 @@ class ShopCart:
 
     @property
     def payable(self) -> list[Row[Any]]:
-        """The lines that one payment would cover now."""
-        return [line.row for line in self.lines if line.state in ("held", "checkout")]
+        """The lines that one payment would cover now: those in the first one's currency."""
+        rows = [line.row for line in self.lines if line.state in ("held", "checkout")]
+        return [row for row in rows if row.currency == rows[0].currency][:MOST_LINES]
+
+    @property
+    def currency(self) -> str:
+        """The currency that payment would be in."""
+        return str(self.payable[0].currency if self.payable else self.shop.currency)
 
     @property
     def shipping(self) -> int:
         """What sending them costs, in minor units."""
-        flat = self.shop.shipping == "flat"
-        return int(self.shop.shipping_fee) if flat and self.payable else 0
+        ships = self.shop.shipping == "flat" and self.shop.currency == self.currency
+        return int(self.shop.shipping_fee) if ships and self.payable else 0
 
     @property
     def total(self) -> int:

@@ -34,7 +34,8 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class TooLate:
-    """Nothing moved. ``why``: paid, ended (given up, lapsed), or checkout (being paid for)."""
+    """Nothing moved. ``why``: paid, ended (given up, lapsed), checkout (it is on a payment page),
+    or gone (there is no more of it: it isn't sold any longer)."""
 
     why: str
 
@@ -66,22 +67,30 @@ def change(
     more = quantity - sum(row.quantity for row in still)
     if more == 0:
         return Unchanged()
+    if refusal := _refusal(still, more, shop, item, show):
+        return refusal
     if more > 0:
-        if closed := claims.closed(shop, show):
-            return closed
         claims.claim_more(
             tx, shop=shop, item=item, person_id=still[0].person_id, quantity=more, source=source,
             said_at=said_at, seq=seq, show=show, part=rows[-1].part + 1,
         )  # fmt: skip
     else:
-        if -more > sum(row.quantity for row in still if row.order_id is None):
-            return TooLate("checkout")
         _give_back(tx, still, -more)
     history.note(
         tx, "changed", shop_id=shop.id, person_id=still[0].person_id, reservation_id=still[0].id,
         quantity=quantity,
     )  # fmt: skip
     return _now(tx, source)
+
+
+def _refusal(
+    still: Sequence[Row[Any]], more: int, shop: Row[Any], item: Row[Any], show: Row[Any] | None
+) -> TooLate | Closed | None:
+    """Why ``more`` units can't be had now, or (below 0) given back."""
+    if more > 0:
+        return TooLate("gone") if item.archived else claims.closed(shop, show)
+    loose = sum(row.quantity for row in still if row.order_id is None)
+    return TooLate("checkout") if -more > loose else None
 
 
 def _give_back(tx: Tx, rows: Sequence[Row[Any]], less: int) -> None:

@@ -138,6 +138,17 @@ async def test_it_takes_no_more_while_the_show_is_paused_but_gives_back(market: 
     assert stock(market) == (1, 1, 0, 0)
 
 
+async def test_it_takes_no_more_of_what_isnt_sold_any_longer(market: Market) -> None:
+    open_stall(market, scarves=3)
+    await claim(market, "A12 x2")
+    with market.tx() as tx:
+        catalog.edit_product(tx, 1, archived=True)
+    [told] = await edit(market, ANNA, 500, "A12 x3")
+    assert (told.kind, told.facts["why"]) == ("change_too_late", "gone")
+    assert kinds(await edit(market, ANNA, 500, "A12 x1")) == ["changed"]
+    assert stock(market) == (2, 1, 0, 0)
+
+
 async def test_it_charges_todays_price_for_more(market: Market) -> None:
     open_stall(market, scarves=3)
     await claim(market, "A12")

@@ -69,7 +69,7 @@ SAMPLES: dict[str, list[Facts]] = {
             "pages": 3,
         },
     ],
-    "change_too_late": [ABOUT | {"why": why} for why in ("paid", "ended", "checkout")],
+    "change_too_late": [ABOUT | {"why": why} for why in ("paid", "ended", "checkout", "gone")],
     "changed": [
         ABOUT | {"held": 3, "waiting": 0, "total": 117000, "place": None},
         ABOUT_TWO | {"held": 1, "waiting": 1, "total": 39000, "place": 1},
