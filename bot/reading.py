@@ -10,8 +10,8 @@ Json = dict[str, Any]
 def said_in(update: Json, received_at: int) -> Said | None:
     """What a person said in an update, or None if it says nothing we listen to.
 
-    ``received_at`` (ms) stands for the time of what carries none, such as a button press, and is
-    cut to whole seconds like Telegram's own dates, so that both stand in one order.
+    ``received_at`` (ms, or ``said_at``) stands for the time of what carries none, such as a button
+    press, and is cut to whole seconds like Telegram's own dates, so that both stand in one order.
     """
     seq = int(update["update_id"])
     if press := update.get("callback_query"):

@@ -11,6 +11,7 @@ from sqlalchemy import Row
 
 from bot.reading import said_in
 from handlers import route
+from handlers.said import Said
 from handlers.turn import Turn
 from models import incoming, outgoing, people
 from models.priority import Priority
@@ -82,7 +83,7 @@ class Turns:
 
 def decide(tx: Tx, row: Row[Any]) -> None:
     """Carries out one update from Telegram."""
-    said = said_in(orjson.loads(row.payload), row.received_at)
+    said = _said(row)
     if said is None:
         return
     person = people.meet(
@@ -91,11 +92,19 @@ def decide(tx: Tx, row: Row[Any]) -> None:
     route.handle(Turn(tx, said, person))
 
 
+def _said(row: Row[Any]) -> Said | None:
+    return said_in(orjson.loads(row.payload), row.said_at)
+
+
 def _put_off(tx: Tx, row: Row[Any], error: str) -> None:
-    if incoming.put_off(tx, row, error) and row.source == "telegram":
-        said = said_in(orjson.loads(row.payload), row.received_at)
-        if said is not None and said.private:
-            outgoing.say(tx, said.person_id, "our_fault", {}, priority=Priority.ANSWER)
+    if not incoming.put_off(tx, row, error) or row.source != "telegram":
+        return
+    try:
+        said = _said(row)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return  # this is what failed: nobody can be made out to answer
+    if said is not None and said.private:
+        outgoing.say(tx, said.person_id, "our_fault", {}, priority=Priority.ANSWER)
 
 
 async def _ring_or(bell: asyncio.Event, seconds: float) -> None:

@@ -126,7 +126,7 @@ def put_off(tx: Tx, row: Row[Any], error: str) -> bool:
     """
     attempts = row.attempts + 1
     aside: bool = attempts >= TRIES
-    tx.run(
+    changed = tx.run(
         update(INCOMING)
         .where(INCOMING.c.id == row.id, INCOMING.c.state.in_(("queued", "later")))
         .values(
@@ -136,7 +136,7 @@ def put_off(tx: Tx, row: Row[Any], error: str) -> bool:
             error=error[:2000],
         )
     )
-    return aside
+    return aside and changed == 1
 
 
 def waiting(tx: Tx) -> int | None:
