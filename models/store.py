@@ -21,7 +21,7 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
 from models.terms import Terms
@@ -109,9 +109,8 @@ class Tx:
         return self.connection.execute(self.new_rows(model), list(rows)).rowcount
 
     def new_rows(self, model: type[SQLModel]) -> Any:
-        """``INSERT … ON CONFLICT DO NOTHING`` for this database."""
-        dialect = sqlite if self.connection.dialect.name == "sqlite" else postgresql
-        return dialect.insert(table(model)).on_conflict_do_nothing()
+        """``INSERT … ON CONFLICT DO NOTHING``."""
+        return sqlite.insert(table(model)).on_conflict_do_nothing()
 
     def add(self, model: type[SQLModel], row: Mapping[str, Any]) -> None:
         """Gathers a row to be written with its like at the end of the transaction."""

@@ -85,7 +85,7 @@ def test_it_leaves_a_current_database_alone(engine: Engine) -> None:
         before = connection.cursor().execute("PRAGMA schema_version").fetchone()
         run.migrate(engine)
         assert connection.cursor().execute("PRAGMA schema_version").fetchone() == before
-    assert run.current(engine) == run.newest(engine)
+    assert run.current(engine) == run.NEWEST
 
 
 @pytest.mark.parametrize("_again", range(3))
