@@ -206,6 +206,23 @@ async def test_the_sellers_buttons_move_the_video_too(town: Town, page: Page) ->
     await expect(page.locator(".badge")).to_have_count(0)
 
 
+async def test_the_video_shows_what_the_bot_put_on_screen(town: Town, page: Page) -> None:
+    malee = await start(page, SELLER)
+    await town.bot("sendMessage", chat_id=SELLER.id, text="You're live", reply_markup=ON_AIR)
+    keys = {"inline_keyboard": [[{"text": "Next", "callback_data": "next:3"}]]}
+    sent = await town.bot("sendMessage", chat_id=SELLER.id, text="B07 · Tote", reply_markup=keys)
+    await expect(page.locator(".on-screen b")).to_have_text("B07")
+    await malee.get_by_role("button", name="Next", exact=True).click()
+    await town.bot(
+        "editMessageText",
+        chat_id=SELLER.id,
+        message_id=sent["message_id"],
+        text="D21 · Silver hoops",
+        reply_markup=keys,
+    )
+    await expect(page.locator(".on-screen b")).to_have_text("D21")
+
+
 async def test_the_tour_counts_a_step_when_the_phones_prove_it(town: Town, page: Page) -> None:
     tour = page.locator(".tour")
     await expect(tour).to_have_attribute("data-step", "follow")

@@ -4,7 +4,7 @@ import { Phone } from "./phone.js";
 import { Stage } from "./stage.js";
 import { Tour } from "./tour.js";
 import { LANGUAGES, choose, language, onLanguage, say } from "./words.js";
-import { isOnAir, meant } from "./watch.js";
+import { confirmed, meant } from "./watch.js";
 import { listen, said, setup } from "./wire.js";
 
 const $ = (selector) => document.querySelector(selector);
@@ -52,18 +52,18 @@ function hear(id, event, data) {
 }
 
 /** Phones report what their people do and hear; the tour and the tabs listen. */
-function noticed(kind, phone, text) {
+function noticed(kind, phone, what) {
   if (!tour) return;
-  if (kind === "asked" || kind === "pressed") tour.proof.asks(phone, text);
-  if (kind === "pressed" && phone === street.seller) said(meant(text, street.goods));
+  if (kind === "asked" || kind === "pressed") tour.proof.asks(phone, what);
+  if (kind === "pressed" && phone === street.seller) said(meant(what, street.goods));
   if (kind === "paying") tour.proof.paying(phone);
   if (kind === "heard") {
-    if (phone === street.seller && isOnAir(phone)) said("/live");
-    tour.hears(phone);
+    if (phone === street.seller) said(confirmed(what, street.goods));
+    tour.hears(phone, what);
   }
   if (kind === "marked") {
     const portrait = tabs.get(phone)?.querySelector(".face");
-    portrait?.classList.toggle("unread", text === "unread");
+    portrait?.classList.toggle("unread", what === "unread");
   }
 }
 

@@ -94,13 +94,13 @@ export class Phone extends Hands {
     this.noteSeen(message);
     if (message.chat.id === this.chatId) this.append(message, mine);
     if (mine) this.street.noticed("asked", this, message.text ?? message.caption ?? "");
-    else this.answered();
+    else this.answered(message);
   }
 
   on_edited({ message }) {
     this.roomFor(message.chat).messages.set(message.message_id, message);
     this.redraw(message.message_id, "edited-now");
-    if (message.from?.id !== this.id) this.answered(false);
+    if (message.from?.id !== this.id) this.answered(message, false);
   }
 
   on_deleted({ chat_id: chatId, message_ids: ids }) {
@@ -112,7 +112,7 @@ export class Phone extends Hands {
     if (emoji) this.reactions.set(`${chatId} ${id}`, emoji);
     else this.reactions.delete(`${chatId} ${id}`);
     this.redraw(id);
-    this.answered(false);
+    this.answered({}, false);
   }
 
   on_commands({ commands }) {
@@ -138,11 +138,11 @@ export class Phone extends Hands {
     if (message.from?.id !== this.id) this.seen = Math.max(this.seen, message.message_id);
   }
 
-  answered(noisy = true) {
+  answered(message, noisy = true) {
     this.typing(false);
     if (noisy && !this.attended()) this.mark(true);
     for (const resolve of this.waiting.splice(0)) resolve();
-    this.street.noticed("heard", this, "");
+    this.street.noticed("heard", this, message);
   }
 
   /** Resolves when the bot next says or changes something here; rejects after a while. */

@@ -33,11 +33,11 @@ export class Proof {
   }
 
   /** The bot answered on a phone: the steps that this proves. */
-  hears(phone) {
+  hears(phone, message) {
     const asked = this.asked.get(phone.id);
     this.asked.delete(phone.id);
     const proved = asked ? [asked] : [];
-    if (phone.person.role === "seller" && isOnAir(phone)) proved.push("live");
+    if (phone.person.role === "seller" && isOnAir(message)) proved.push("live");
     if (asked === "claim") this.claimed.add(phone.id);
     if (asked === "claim" && this.claims() > 2) proved.push("last");
     if (!asked && phone.person.role === "buyer" && this.onAir()) proved.push("alert");
@@ -46,7 +46,9 @@ export class Proof {
   }
 
   onAir() {
-    return this.cast.stage.now.state === "live" || isOnAir(this.cast.seller);
+    return (
+      this.cast.stage.now.state === "live" || this.cast.seller.newest().slice(0, 5).some(isOnAir)
+    );
   }
 
   /** How many buyers asked for the first product and were answered, before a reload too. */

@@ -22,9 +22,9 @@ export class Tour {
     return STEPS[this.at];
   }
 
-  /** The bot said something on `phone`. */
-  hears(phone) {
-    const proved = this.proof.hears(phone).filter((id) => !this.done.has(id));
+  /** The bot said or changed something on `phone`; `message` is empty for a reaction. */
+  hears(phone, message) {
+    const proved = this.proof.hears(phone, message).filter((id) => !this.done.has(id));
     if (!proved.length) return;
     for (const id of proved) this.done.add(id);
     this.draw();

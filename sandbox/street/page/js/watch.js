@@ -1,19 +1,28 @@
-// What the seller's buttons mean for the video: the words of their data, as commands.
+// What the seller and the bot say to each other, as it concerns the video.
 
-const WORDS = { endnow: "/end", next: "/next" };
-const ON_SCREEN = /^(screen|show)/;
+const ON_SCREEN = /^(screen|show)$/;
 
-/** The command that pressing a button amounts to, or null; `pressed` is its label and data. */
+const words = (text) => text.split(/[^A-Za-z0-9-]+/);
+const offers = (message, word) =>
+  (message.reply_markup?.inline_keyboard ?? [])
+    .flat()
+    .some((key) => key.callback_data?.split(":")[0] === word);
+const named = (parts, goods) => goods.find(({ code }) => parts.includes(code));
+
+/** The command that the seller's press amounts to, or null; `pressed` is its label and data. */
 export function meant(pressed, goods) {
-  const parts = pressed.split(/[^A-Za-z0-9-]+/);
-  const data = parts.slice(1);
-  const good = goods.find(({ code }) => parts.includes(code));
-  if (good && data.some((part) => ON_SCREEN.test(part))) return `/show ${good.code}`;
-  return WORDS[data.find((part) => part in WORDS)] ?? null;
+  const parts = words(pressed);
+  const good = named(parts, goods);
+  if (good && parts.some((part) => ON_SCREEN.test(part))) return `/show ${good.code}`;
+  return parts.includes("endnow") ? "/end" : null;
 }
 
-/** Whether the bot's newest message offers the seller to end a show. */
-export function isOnAir(phone) {
-  const keys = (phone.newest()[0]?.reply_markup?.inline_keyboard ?? []).flat();
-  return keys.some((key) => key.callback_data?.split(":")[0] === "end");
+/** The command that a message of the bot to the seller confirms, or null. */
+export function confirmed(message, goods) {
+  const good = named(words(message.text ?? message.caption ?? ""), goods);
+  if (good && offers(message, "next")) return `/show ${good.code}`;
+  return isOnAir(message) ? "/live" : null;
 }
+
+/** Whether a message of the bot offers the seller to end a show. */
+export const isOnAir = (message) => offers(message, "end");
