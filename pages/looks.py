@@ -1,30 +1,34 @@
-"""What a page shows, read from the rows in one go."""
+"""What the shop's page and the way to a payment show, read from the rows in one go."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal
 
-import orjson
+import segno
+from markupsafe import Markup
+from sqlalchemy import Row
 
 from models import catalog, checkouts, orders, people, reservations, shows
 from models.outcomes import CheckoutOutcome
 from models.store import Facts, Tx
-from models.terms import Terms
 
 MOST_PRODUCTS = 200
+INK = "#211b3c"
+RECEIPTS = ("processing", "paid", "refunded")
+Progress = Literal["coming", "refused", "changed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """Who pays, with which shop, in which language."""
+    """Who pays, for which reservation, with which shop, in which language."""
 
     person_id: int
     shop_id: int
+    reservation_id: int
+    shop: str
     language: str
-
-
-def common(terms: Terms) -> Facts:
-    """What every page knows."""
-    return {"bot_link": f"https://t.me/{terms.bot}"}
+    link: str
+    """The way into the chat."""
 
 
 def shop(tx: Tx, slug: str) -> Facts | None:
@@ -33,21 +37,50 @@ def shop(tx: Tx, slug: str) -> Facts | None:
     if row is None or row.state != "open":
         return None
     show = shows.on_air(tx, row.id)
-    return common(tx.terms) | {
+    on_screen = None if show is None else show.on_screen
+    found = catalog.items(tx, row.id)
+    link = tx.terms.deep_link(f"s_{row.slug}")
+    return {
         "shop": row.name,
+        "slug": row.slug,
         "currency": row.currency,
-        "link": tx.terms.deep_link(f"s_{row.slug}"),
-        "follow_link": tx.terms.deep_link(f"f_{row.slug}"),
-        "live": None if show is None else {"title": show.title, "link": show.link},
-        "products": [
-            {
-                "code": item.code, "title": item.title, "option": item.option,
-                "price": item.price, "free": item.free,
-                "link": tx.terms.deep_link(f"p_{row.slug}_{item.code}"),
-            }
-            for item in catalog.items(tx, row.id)[:MOST_PRODUCTS]
-        ],
-    }  # fmt: skip
+        "chat": link,
+        "follow": tx.terms.deep_link(f"f_{row.slug}"),
+        "qr": qr(link),
+        "show": None if show is None else _show(show),
+        "products": [_product(tx, row.slug, item, on_screen) for item in found[:MOST_PRODUCTS]],
+        "more": max(0, len(found) - MOST_PRODUCTS),
+    }
+
+
+def _show(row: Row[Any]) -> Facts:
+    return {"title": row.title, "link": web_link(row.link), "paused": row.state == "paused"}
+
+
+def _product(tx: Tx, slug: str, item: Row[Any], on_screen: int | None) -> Facts:
+    payload = f"p_{slug}_{item.code}" if item.code.isascii() else f"s_{slug}"
+    return {
+        "code": item.code,
+        "title": item.title,
+        "option": item.option,
+        "price": item.price,
+        "free": item.free,
+        "on_screen": item.product_id == on_screen,
+        "link": tx.terms.deep_link(payload),
+    }
+
+
+def web_link(text: str | None) -> str | None:
+    """The text if it is an address for a browser, else None."""
+    return text if text and text.startswith(("https://", "http://")) else None
+
+
+@lru_cache(maxsize=256)
+def qr(text: str) -> Markup:
+    """A picture of the text for a phone's camera, as inline SVG in dark ink."""
+    made = segno.make(text, error="m", micro=False)
+    drawn = made.svg_inline(border=0, omitsize=True, dark=INK, svgclass=None, lineclass=None)
+    return Markup(drawn)  # segno writes nothing of the text into it
 
 
 def buyer(tx: Tx, token: str) -> Buyer | None:
@@ -55,7 +88,11 @@ def buyer(tx: Tx, token: str) -> Buyer | None:
     row = reservations.by_token(tx, token)
     if row is None:
         return None
-    return Buyer(row.person_id, row.shop_id, people.person(tx, row.person_id).language)
+    seller = people.shop(tx, row.shop_id)
+    return Buyer(
+        row.person_id, row.shop_id, row.id, seller.name,
+        people.person(tx, row.person_id).language, tx.terms.deep_link(f"r_{row.id}"),
+    )  # fmt: skip
 
 
 def checkout(tx: Tx, who: Buyer) -> CheckoutOutcome:
@@ -63,36 +100,18 @@ def checkout(tx: Tx, who: Buyer) -> CheckoutOutcome:
     return checkouts.open_checkout(tx, who.person_id, who.shop_id, by_chat=False)
 
 
-def last_receipt(tx: Tx, who: Buyer) -> str | None:
-    """The token of the buyer's newest order with the shop, or None."""
-    mine = (row for row in orders.of_person(tx, who.person_id) if row.shop_id == who.shop_id)
-    newest: Any = next(mine, None)
-    return None if newest is None else str(newest.token)
+def progress(tx: Tx, who: Buyer, order_id: int) -> Progress:
+    """Whether the checkout is still being made, was refused, or is worth asking for again."""
+    running = orders.active(tx, who.person_id, who.shop_id)
+    if running is not None:
+        return "changed" if running.state == "open" else "coming"
+    return "refused" if orders.order(tx, order_id).state == "failed" else "changed"
 
 
-def order(tx: Tx, token: str) -> Facts | None:
-    """An order for its receipt, with the buyer's ``language``; None if there is none."""
-    row = orders.by_token(tx, token)
-    if row is None:
+def receipt(tx: Tx, who: Buyer) -> str | None:
+    """The token of the order that the reservation was paid with, or None."""
+    row = reservations.known(tx, who.reservation_id)
+    if row.order_id is None:
         return None
-    person, seller = people.person(tx, row.person_id), people.shop(tx, row.shop_id)
-    return common(tx.terms) | {
-        "language": person.language,
-        "shop": seller.name,
-        "shop_link": tx.terms.deep_link(f"s_{seller.slug}"),
-        "zone": person.zone or seller.zone,
-        "order": row.id,
-        "state": row.state,
-        "lines": orders.lines(tx, row.id),
-        "amount": row.amount,
-        "shipping": row.shipping,
-        "refunded": row.refunded,
-        "refunding": row.refunding,
-        "currency": row.currency,
-        "paid_at": row.paid_at,
-        "shipped_at": row.shipped_at,
-        "tracking": row.tracking,
-        "pickup": seller.shipping == "pickup",
-        "address": None if row.address is None else orjson.loads(row.address),
-        "refresh": 3 if row.state in orders.UNPAID else None,
-    }
+    order = orders.order(tx, row.order_id)
+    return str(order.token) if order.state in RECEIPTS else None

@@ -1,40 +1,29 @@
 """The pages: which address shows what, in whose language."""
 
 import asyncio
-from functools import cache
 from http import HTTPStatus
-from importlib.metadata import version
-from pathlib import Path
-from typing import Any
 
 from aiohttp import web
-from babel.core import negotiate_locale
-from jinja2 import Environment
 
-from models.outcomes import CheckoutOpen, NothingHeld
-from models.store import Store
-from pages import looks
-from texts.render import LANGUAGES, environment
+from models.outcomes import CheckoutComing, CheckoutOpen, NothingHeld
+from models.store import Facts, Store
+from pages import assets, looks, visitors
+from pages.answers import elsewhere, missing, nothing, page
+from pages.receipt import receipt
 
-HERE = Path(__file__).parent
 PATIENCE = 10.0
 """How long (s) a visitor waits for the provider to make the checkout before a page says so."""
-
-_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'"
-)
-
-
-@cache
-def _pages(language: str) -> Environment:
-    return environment(language, HERE / "templates")
+FIRST_LOOK, LAST_LOOK = 0.1, 0.5
+"""How often (s) it is looked whether it is made: at first, and in the end."""
+SHOP_CACHED = "public, max-age=5"
 
 
 class Site:
     """The shop, pay and order pages of one market."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, patience: float = PATIENCE) -> None:
         self._store = store
+        self._patience = patience
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """What to add to the web application."""
@@ -42,78 +31,82 @@ class Site:
             web.get("/s/{slug}", self.shop),
             web.get("/pay/{token}", self.pay, allow_head=False),
             web.get("/orders/{token}", self.receipt),
-            web.static("/static", HERE / "static"),
+            web.get("/static/{name}", assets.asset),
+            web.get("/{nothing:.*}", self.missing, allow_head=False),
         ]
+
+    async def missing(self, request: web.Request) -> web.Response:
+        """Any other address."""
+        return missing(self._language(request))
 
     async def shop(self, request: web.Request) -> web.Response:
         """A shop's public page: what it sells, and the way into the chat."""
         slug = request.match_info["slug"]
         seen = await self._store.read(lambda tx: looks.shop(tx, slug))
-        language = _accepted(request) or self._store.terms.language
+        language = self._language(request)
         if seen is None:
-            return _missing(language)
-        return _page("shop.html", language, **seen)
-
-    async def pay(self, request: web.Request) -> web.StreamResponse:
-        """From the Pay button to the provider's page, which is made now if it isn't open yet."""
-        token = request.match_info["token"]
-        buyer = await self._store.read(lambda tx: looks.buyer(tx, token))
-        if buyer is None:
-            return _missing(_accepted(request) or self._store.terms.language)
-        asked = asyncio.get_running_loop().time()
-        while asyncio.get_running_loop().time() - asked < PATIENCE:
-            match await self._store.write(lambda tx: looks.checkout(tx, buyer)):
-                case CheckoutOpen(_, url):
-                    raise web.HTTPSeeOther(url)
-                case NothingHeld():
-                    return await self._nothing_to_pay(buyer)
-            await asyncio.sleep(0.2)
-        return _page(
-            "wait.html", buyer.language, status=HTTPStatus.ACCEPTED, refresh=3,
-            **looks.common(self._store.terms),
-        )  # fmt: skip
-
-    async def _nothing_to_pay(self, buyer: looks.Buyer) -> web.Response:
-        receipt = await self._store.read(lambda tx: looks.last_receipt(tx, buyer))
-        if receipt is not None:
-            raise web.HTTPSeeOther(f"/orders/{receipt}")
-        return _page(
-            "nothing.html", buyer.language, status=HTTPStatus.GONE,
-            **looks.common(self._store.terms),
-        )  # fmt: skip
+            return missing(language)
+        return page("shop.html", language, cached=SHOP_CACHED, **seen)
 
     async def receipt(self, request: web.Request) -> web.Response:
         """An order as its buyer sees it: paid, shipped, refunded, or still on its way."""
         token = request.match_info["token"]
-        seen = await self._store.read(lambda tx: looks.order(tx, token))
+        seen = await self._store.read(lambda tx: receipt(tx, token))
         if seen is None:
-            return _missing(_accepted(request) or self._store.terms.language)
-        return _page("order.html", seen.pop("language"), **seen)
+            return missing(self._language(request))
+        return page("order.html", seen.pop("language"), **seen)
 
+    async def pay(self, request: web.Request) -> web.Response:
+        """From the Pay button to the provider's page, which is made now if it isn't open yet.
 
-def _accepted(request: web.Request) -> str | None:
-    wanted = [
-        part.split(";")[0].strip().replace("-", "_")
-        for part in request.headers.get("Accept-Language", "").split(",")
-    ]
-    return negotiate_locale(wanted, LANGUAGES)
+        Making it freezes the hold, so only a person's visit does: a browser that looks ahead gets
+        nothing, a program that shows addresses a page with a button.
+        """
+        token = request.match_info["token"]
+        buyer = await self._store.read(lambda tx: looks.buyer(tx, token))
+        if buyer is None:
+            return missing(self._language(request))
+        if visitors.looks_ahead(request):
+            return nothing()
+        if "go" not in request.query and not visitors.is_person(request):
+            return page("door.html", buyer.language, shop=buyer.shop, chat=buyer.link)
+        return await self._to_the_checkout(buyer)
 
+    async def _to_the_checkout(self, buyer: looks.Buyer) -> web.Response:
+        until = asyncio.get_running_loop().time() + self._patience
+        while True:
+            match await self._store.write(lambda tx: looks.checkout(tx, buyer)):
+                case CheckoutOpen(_, url):
+                    return elsewhere(url)
+                case NothingHeld():
+                    return await self._nothing_to_pay(buyer)
+                case CheckoutComing(order_id):
+                    found = await self._wait(buyer, order_id, until)
+            facts: Facts = {"shop": buyer.shop, "chat": buyer.link}
+            if found == "refused":
+                return page("refused.html", buyer.language, status=HTTPStatus.CONFLICT, **facts)
+            if found == "coming":
+                return page(
+                    "wait.html", buyer.language, status=HTTPStatus.ACCEPTED, refresh=3, **facts
+                )
 
-def _missing(language: str) -> web.Response:
-    return _page("missing.html", language, status=HTTPStatus.NOT_FOUND, bot_link=None)
+    async def _wait(self, buyer: looks.Buyer, order_id: int, until: float) -> looks.Progress:
+        pause = FIRST_LOOK
+        found: looks.Progress = "coming"
+        while found == "coming" and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(pause)
+            found = await self._store.read(lambda tx: looks.progress(tx, buyer, order_id))
+            pause = min(pause * 1.5, LAST_LOOK)
+        return found
 
+    async def _nothing_to_pay(self, buyer: looks.Buyer) -> web.Response:
+        token = await self._store.read(lambda tx: looks.receipt(tx, buyer))
+        if token is not None:
+            return elsewhere(f"/orders/{token}")
+        return page(
+            "nothing.html", buyer.language, status=HTTPStatus.GONE,
+            shop=buyer.shop, chat=buyer.link,
+        )  # fmt: skip
 
-def _page(
-    name: str, language: str, *, status: HTTPStatus = HTTPStatus.OK, refresh: int | None = None,
-    **facts: Any,
-) -> web.Response:  # fmt: skip
-    text = _pages(language).get_template(name).render(
-        facts, refresh=refresh, style=version("livestall")
-    )  # fmt: skip
-    headers = {
-        "Content-Security-Policy": _POLICY,
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-    }
-    return web.Response(text=text, status=status, content_type="text/html", headers=headers)
+    def _language(self, request: web.Request) -> str:
+        return visitors.language(request) or self._store.terms.language
