@@ -138,17 +138,21 @@ def add_product(
 
     An archived product's code can be used again: the old one steps aside under its id.
     """
-    tx.run(
-        update(PRODUCT)
-        .where(PRODUCT.c.shop_id == shop_id, PRODUCT.c.key == key, PRODUCT.c.archived.is_(True))
-        .values(key=PRODUCT.c.key.concat("#").concat(PRODUCT.c.id))
-    )
+    _make_way(tx, shop_id, key)
     if item(tx, shop_id, key) is not None:
         return None
     product_id = tx.insert(
         Product, shop_id=shop_id, code=code, key=key, title=title, photo=photo, created_at=tx.now
     )
     return tx.insert(Option, product_id=product_id, price=price, free=stock)
+
+
+def _make_way(tx: Tx, shop_id: int, key: str) -> None:
+    tx.run(
+        update(PRODUCT)
+        .where(PRODUCT.c.shop_id == shop_id, PRODUCT.c.key == key, PRODUCT.c.archived.is_(True))
+        .values(key=PRODUCT.c.key.concat("#").concat(PRODUCT.c.id))
+    )
 
 
 def edit_product(tx: Tx, product_id: int, **values: Any) -> bool:
@@ -161,6 +165,7 @@ def restore(tx: Tx, row: Row[Any]) -> bool:
     key = row.key.split("#")[0]
     if row.archived and item(tx, row.shop_id, key) is not None:
         return False
+    _make_way(tx, row.shop_id, key)
     edit_product(tx, row.product_id, archived=False, key=key)
     return True
 

@@ -1,0 +1,228 @@
+"""Going live, pausing, showing products, ending."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from models import holds, people, shows
+from models.announcements import ANNOUNCEMENT
+from tests.handlers.stall import (
+    ANNA,
+    BEN,
+    SELLER,
+    SHOP,
+    buttons,
+    kinds,
+    lines,
+    open_other,
+    open_page,
+    open_stall,
+    pay,
+    suspend,
+)
+from tests.market import Market
+
+
+@pytest.fixture(autouse=True)
+def _stall(market: Market) -> None:
+    open_stall(market)
+
+
+def on_air(market: Market) -> Any:
+    with market.tx() as tx:
+        return shows.on_air(tx, SHOP)
+
+
+def told_of(market: Market) -> list[str]:
+    with market.tx() as tx:
+        return [row.about for row in tx.all(select(ANNOUNCEMENT))]
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "link"),
+    [
+        ("", "Malee", None),
+        ("Silk night", "Silk night", None),
+        ("Silk night https://video.example.com/a?b=1", "Silk night", "https://video.example.com/a?b=1"),
+        ("http://fb.com/live Silk", "Silk", "http://fb.com/live"),
+        ("Sale youtube.com/live/x", "Sale", "https://youtube.com/live/x"),
+        ("ผ้าไหม ราคา 19.90", "ผ้าไหม ราคา 19.90", None),
+    ],
+)  # fmt: skip
+async def test_it_goes_live(market: Market, words: str, title: str, link: str | None) -> None:
+    with market.tx() as tx:
+        people.follow(tx, ANNA, SHOP)
+    [told] = await market.say(SELLER, f"/live {words}")
+    assert (told.kind, told.facts["followers"]) == ("live_started", 1)
+    show = on_air(market)
+    assert (show.title, show.link) == (title, link)
+    assert told_of(market) == ["live:1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("x" * 101, "title_too_long"),
+        ("http://localhost:8080/x", "not_public"),
+        ("https://127.0.0.1/x", "not_public"),
+        ("http://192.168.1.5", "not_public"),
+        ("https://[::1]/", "not_public"),
+        ("https://studio.local/x", "not_public"),
+        ("https://intranet/x", "not_public"),
+        ("https://me:secret@video.example.com/", "not_public"),
+        ("ftp://video.example.com/x", "link"),
+        ("javascript:alert(1)", "link"),
+        ("https://", "link"),
+        ("https://a.com:99999999/", "link"),
+        ("https://a.com https://b.com", "several"),
+        ("https://a.com/" + "x" * 500, "link_too_long"),
+    ],
+)
+async def test_it_refuses_what_followers_couldnt_open(
+    market: Market, words: str, reason: str
+) -> None:
+    [told] = await market.say(SELLER, f"/live {words}")
+    assert (told.kind, told.facts["reason"]) == ("live_problem", reason)
+    assert on_air(market) is None
+    assert told_of(market) == []
+
+
+async def test_going_live_again_tells_nobody_twice(market: Market) -> None:
+    await market.say(SELLER, "/live Silk")
+    [told] = await market.say(SELLER, "/live https://video.example.com/1")
+    assert (told.kind, told.facts["title"]) == ("live_updated", "Silk")
+    assert on_air(market).link == "https://video.example.com/1"
+    assert told_of(market) == ["live:1"]
+
+
+async def test_the_button_asks_before_followers_are_told(market: Market) -> None:
+    [asked, _] = await market.press(SELLER, "live")
+    assert (asked.kind, on_air(market)) == ("live_ask", None)
+    assert kinds(await market.say(SELLER, "http://localhost/")) == ["live_problem"]
+    now = str(asked.buttons[0].data)
+    assert kinds(await market.press(SELLER, now)) == ["live_started"]
+    assert kinds(await market.press(SELLER, now)) == ["toast_answered"]
+    assert told_of(market) == ["live:1"]
+
+
+async def test_the_button_hears_title_and_link(market: Market) -> None:
+    await market.press(SELLER, "live")
+    assert kinds(await market.say(SELLER, "Silk night fb.com/malee")) == ["live_started"]
+    assert on_air(market).link == "https://fb.com/malee"
+    assert kinds(await market.say(SELLER, "hello")) != ["live_updated"]
+
+
+async def test_paused_it_takes_no_claims(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    assert kinds(await market.say(SELLER, "/pause")) == ["live_paused"]
+    assert kinds(await market.say(ANNA, "cf a12")) == ["closed"]
+    assert kinds(await market.say(SELLER, "/pause")) == ["live_paused"]
+    assert kinds(await market.press(SELLER, "resume")) == ["live_resumed"]
+    assert kinds(await market.say(ANNA, "cf a12")) == ["held"]
+
+
+async def test_it_ends_with_a_report(market: Market) -> None:
+    await market.say(SELLER, "/live Silk")
+    await market.say(ANNA, "cf a12 x3")
+    await market.say(BEN, "cf b7")
+    await market.say(BEN, "cf a12")
+    market.clock.pass_(minutes=1)
+    pay(market, open_page(market, BEN))
+    [*_, told] = await market.say(SELLER, "/end")
+    facts = told.facts
+    assert told.kind == "show_report"
+    assert (facts["claims"], facts["buyers"]) == (3, 2)
+    assert (facts["held"], facts["waiting"], facts["paid"]) == (2, 2, 1)
+    assert (facts["held_amount"], facts["paid_amount"]) == (78000, 25000)
+    assert [(top["code"], top["claimed"], top["paid"]) for top in facts["top"]] == [
+        ("A12", 4, 0), ("B7", 1, 1),
+    ]  # fmt: skip
+    assert facts["duration"] == 60_000
+    assert on_air(market) is None
+    assert lines(market)[0] == ("held", 2)
+
+
+async def test_a_lapsed_hold_counts_as_lapsed_before_the_sweep(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    await market.say(ANNA, "cf b7")
+    market.clock.pass_(minutes=16)
+    [told] = await market.say(SELLER, "/end")
+    assert (told.facts["held"], told.facts["held_amount"], told.facts["claims"]) == (0, 0, 1)
+    with market.tx() as tx:
+        assert holds.expire(tx) == 1
+
+
+async def test_the_end_button_asks_once(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    [asked, _] = await market.press(SELLER, "end")
+    assert buttons(asked) == ["endnow:1"]
+    assert on_air(market) is not None
+    assert kinds(await market.press(SELLER, "endnow:1")) == ["show_report"]
+    assert kinds(await market.press(SELLER, "endnow:1")) == ["toast_show_over"]
+    await market.say(SELLER, "/live")
+    assert kinds(await market.press(SELLER, "endnow:1")) == ["toast_show_over"]
+    assert on_air(market) is not None
+
+
+@pytest.mark.parametrize("command", ["/pause", "/resume", "/end", "/show A12", "/next"])
+async def test_off_the_air_it_says_so(market: Market, command: str) -> None:
+    assert kinds(await market.say(SELLER, command)) == ["not_live"]
+    assert kinds(await market.say(ANNA, command)) == ["no_shop"]
+
+
+async def test_a_suspended_shop_can_end_but_not_begin(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    suspend(market)
+    assert kinds(await market.say(SELLER, "/live")) == ["shop_not_open"]
+    assert kinds(await market.say(SELLER, "/end")) == ["show_report"]
+
+
+async def test_it_puts_a_product_on_screen(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    [told] = await market.say(SELLER, "/show a12")
+    assert (told.kind, told.facts["code"]) == ("on_screen", "A12")
+    assert on_air(market).on_screen == 1
+    [told] = await market.say(SELLER, "/show b7 199 5")
+    assert "stays at ฿250" in told.text
+    assert kinds(await market.say(SELLER, "/show C9")) == ["not_your_code"]
+    assert on_air(market).on_screen == 2
+
+
+async def test_it_offers_products_to_show(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    [told] = await market.say(SELLER, "/show")
+    assert (told.kind, buttons(told)) == ("pick_screen", ["screen:1", "screen:2"])
+    await market.press(SELLER, "screen:2")
+    assert on_air(market).on_screen == 2
+
+
+async def test_next_goes_through_the_codes(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    [first] = await market.say(SELLER, "/next")
+    assert first.facts["code"] == "A12"
+    assert kinds(await market.press(SELLER, "next:1")) == ["on_screen"]
+    assert kinds(await market.press(SELLER, "next:1")) == ["toast_next_done"]
+    assert on_air(market).on_screen == 2
+    [told] = await market.say(SELLER, "/next")
+    assert (told.kind, told.buttons[0].data) == ("lineup_over", "screen:1")
+    await market.press(SELLER, "archivenow:2")
+    [told] = await market.say(SELLER, "/next")
+    assert told.facts["code"] == "A12"
+
+
+async def test_it_shows_nothing_of_somebody_else(market: Market) -> None:
+    open_other(market, 5)
+    await market.say(SELLER, "/live")
+    assert kinds(await market.press(SELLER, "screen:3")) == ["toast_gone"]
+    await market.press(SELLER, "archivenow:1")
+    assert kinds(await market.press(SELLER, "screen:1")) == ["toast_gone"]
+    assert on_air(market).on_screen is None
+
+
+async def test_with_nothing_to_show_it_says_so(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    for option_id in (1, 2):
+        await market.press(SELLER, f"archivenow:{option_id}")
+    assert kinds(await market.say(SELLER, "/show")) == ["nothing_to_show"]
+    assert kinds(await market.say(SELLER, "/next")) == ["nothing_to_show"]
