@@ -28,7 +28,7 @@ def cancel(turn: Turn) -> None:
 
 def unknown_command(turn: Turn) -> None:
     """A command there isn't."""
-    turn.reply("unknown_command", command=turn.said.command[:_LONGEST_ECHO])
+    turn.reply("unknown_command", command=turn.said.command[:_LONGEST_ECHO], asking=_asking(turn))
 
 
 def unknown(turn: Turn) -> None:
@@ -47,11 +47,16 @@ def unknown(turn: Turn) -> None:
     )
 
 
+def _asking(turn: Turn) -> bool:
+    return talks.talk(turn.tx, turn.person.id) is not None
+
+
 def _fitting(turn: Turn) -> Facts:
     held, waiting = cart.counts(turn.tx, turn.person.id)
     shop = turn.shop()
     live = None if shop is None else shows.on_air(turn.tx, shop.id)
     return {
+        "asking": _asking(turn),
         "held": held,
         "waiting": waiting,
         "shop": None if shop is None else shop.name,

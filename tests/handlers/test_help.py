@@ -41,6 +41,8 @@ async def test_it_leaves_any_conversation(market: Market) -> None:
     open_stall(market)
     with market.tx() as tx:
         talks.wait_for(tx, ANNA, "zone", "city", {})
+    for command in ("/help", "/nothing"):
+        assert "waiting for your answer" in (await market.say(ANNA, command))[0].text
     assert kinds(await market.say(ANNA, "/cancel")) == ["left"]
     [told] = await market.say(ANNA, "/cancel")
     assert (told.kind, told.buttons) == ("nothing_to_leave", [])

@@ -49,7 +49,14 @@ SETTINGS: Facts = {
     "zones": ["Asia/Bangkok", "Europe/Rome", "Europe/London", "America/New_York"],
     "followed": 0, "muted": 0,
 }  # fmt: skip
-HELP: Facts = {"held": 0, "waiting": 0, "shop": None, "live": False, "operator": False}
+HELP: Facts = {
+    "asking": False,
+    "held": 0,
+    "waiting": 0,
+    "shop": None,
+    "live": False,
+    "operator": False,
+}
 
 SAMPLES: dict[str, list[Facts]] = {
     "already_decided": [{}],
@@ -121,7 +128,7 @@ SAMPLES: dict[str, list[Facts]] = {
     "held": BOTH,
     "help": [
         HELP,
-        HELP | {"held": 1, "waiting": 2},
+        HELP | {"asking": True, "held": 1, "waiting": 2},
         HELP | {"held": 3, "shop": "Malee & <Sons>", "live": True, "operator": True},
     ],
     "help_unknown": [
@@ -223,7 +230,10 @@ SAMPLES: dict[str, list[Facts]] = {
     "toast_unfollowed": [{"shop": "Malee & <Sons>"}],
     "toast_unmuted": [{"shop": "Malee & <Sons>"}],
     "unknown_code": [{"code": "Z99"}],
-    "unknown_command": [{"command": "<foo>"}],
+    "unknown_command": [
+        {"command": "<foo>", "asking": False},
+        {"command": "foo", "asking": True},
+    ],
     "waiting": [ABOUT | {"place": 1}, ABOUT_TWO | {"place": 12}],
     "welcome": [{"name": "Anna <3", "shop": None}, {"name": "สมชาย", "shop": "Malee"}],
     "which_shop": [
