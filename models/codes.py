@@ -25,6 +25,6 @@ def next_code(latest: str | None, keys: Iterable[str]) -> str:
         number += 1
         code = f"{prefix}{number:0{len(digits)}d}"
         if len(code) > LONGEST_CODE:
-            prefix, number = "A", 0
+            prefix, digits, number = "A", "0", 0
         elif code not in taken:
             return code
