@@ -59,7 +59,7 @@ async def town(
     limits: Limits, per_second: int, database: Path | None = None
 ) -> AsyncIterator[Town]:
     """The program against the stand-ins, on a database of its own unless one is given."""
-    telegram = Telegram(TOKEN, limits=limits, keep_calls=0)
+    telegram = Telegram(TOKEN, limits=limits, keep_calls=5000)
     stripe = Stripe(KEY)
     with TemporaryDirectory(prefix="livestall-bench-", dir=ROOT) as folder:
         async with telegram.serve() as telegram_url, stripe.serve() as stripe_url:
