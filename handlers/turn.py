@@ -25,9 +25,9 @@ class Turn:
         outgoing.say(self.tx, self.person.id, kind, facts, priority=priority)
 
     def edit(self, kind: str, **facts: Any) -> None:
-        """Rewrites the message whose button was pressed; writes anew if none was."""
+        """Rewrites the private message whose button was pressed; writes anew if none was."""
         said = self.said
-        if said.press_id is None or said.message_id is None:
+        if said.press_id is None or said.message_id is None or not said.private:
             self.reply(kind, **facts)
             return
         facts["photo"] = True if said.on_photo else None

@@ -1,10 +1,12 @@
 """/help, /cancel, and answers to everything else."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from handlers.route import COMMANDS
 from models import people, shows, talks
 from models.terms import Terms
 from tests.handlers.stall import ANNA, SELLER, SHOP, kinds, open_stall
@@ -94,3 +96,27 @@ async def test_it_shows_the_shop_that_was_looked_at(market: Market) -> None:
     await market.say(ANNA, "/start s_malee-silk")
     [told] = await market.say(ANNA, "what is this")
     assert told.button("Malee").data == f"shop:{SHOP}"
+
+
+async def test_it_names_only_commands_there_are(tmp_path: Path) -> None:
+    market = Market(tmp_path, Terms(operators=frozenset({SELLER})))
+    open_stall(market)
+    with market.tx() as tx:
+        shows.go_live(tx, people.shop(tx, SHOP), "Silk", None)
+    for person in (ANNA, SELLER):
+        [told] = await market.say(person, "/help")
+        named = set(re.findall(r"(?<![<\w])/([a-z]+)", told.text))
+        assert len(named) > 8
+        assert named <= set(COMMANDS)
+    market.store.engine.dispose()
+
+
+async def test_it_rewrites_nothing_for_a_button_pressed_in_a_group(market: Market) -> None:
+    open_stall(market)
+    press = {
+        "id": "p1", "data": "shops:0", "from": {"id": ANNA, "is_bot": False, "first_name": "P2"},
+        "message": {"message_id": 4, "date": 1, "chat": {"id": -100123, "type": "supergroup"}},
+    }  # fmt: skip
+    await market.update({"callback_query": press})
+    shown = market.told(ANNA)[0]
+    assert (shown.kind, shown.method) == ("shops", "send")
