@@ -93,6 +93,7 @@ def environment(language: str, folder: Path) -> Environment:
         money=partial(_money, language=language),
         clock=partial(_clock, language=language),
         date=partial(_date, language=language),
+        city=partial(when.city, language=language),
         left=partial(when.left, language=language),
         span=partial(when.span, language=language),
         number=partial(_number, language=language),

@@ -30,6 +30,12 @@ def moment(ms: int, zone: str, language: str) -> str:
     return pattern.format(clock(ms, zone, language), day)
 
 
+def city(zone: str, language: str) -> str:
+    """The city of a time zone as the language calls it: ``Rome``, ``Roma``, ``โรม``."""
+    named = Locale.parse(language).time_zones.get(zone, {}).get("city")
+    return str(named or zone.rsplit("/", 1)[-1].replace("_", " "))
+
+
 def left(ms_left: int, language: str) -> str:
     """How long is left (ms), as a promise: ``14 min``, ``40 sec``, ``1 hr 5 min``.
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from texts.when import clock, date, left, moment, span, within
+from texts.when import city, clock, date, left, moment, span, within
 
 AFTERNOON = 1_795_442_700_000  # 2026-11-23 14:05 UTC
 
@@ -67,3 +67,15 @@ def test_it_tells_how_long_something_takes() -> None:
     assert span(194_000, "en") == "3 min 14 sec"
     assert span(13_600, "it") == "14 s"
     assert span(180_000, "th") == "3 นาที"
+
+
+@pytest.mark.parametrize(
+    ("zone", "en", "it", "th"),
+    [
+        ("Europe/Rome", "Rome", "Roma", "โรม"),
+        ("America/New_York", "New York", "New York", "นิวยอร์ก"),
+        ("Mars/Olympus_Mons", "Olympus Mons", "Olympus Mons", "Olympus Mons"),
+    ],
+)
+def test_it_names_a_city_in_the_readers_language(zone: str, en: str, it: str, th: str) -> None:
+    assert (city(zone, "en"), city(zone, "it"), city(zone, "th")) == (en, it, th)
