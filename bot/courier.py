@@ -59,6 +59,9 @@ class Courier:
                 way = step
             except TelegramError as error:
                 return self._failed(row, letter, error)
+            except Exception as error:  # whatever it is, the row must come to a known end
+                log.exception("send_broken", row=row.id, kind=row.kind)
+                return failed(row.id, row.attempts, repr(error), cost=LOST)
             else:
                 self._unreached = 0
                 message_id = result.get("message_id") if isinstance(result, dict) else None

@@ -13,7 +13,10 @@ from models.store import Tx
 PATIENT = 3
 """A row that failed so often lets the others of its chat pass."""
 
-_LEASED = OUTGOING.c.state == "leased"
+# Word for word as the partial indexes have them: only so does a database take one.
+_LEASED = text("outgoing.state = 'leased'")
+_UNSENT = text("outgoing.state IN ('queued', 'leased')")
+_ENDED = text("outgoing.sent_at IS NOT NULL")
 _CANDIDATES = text(f"""
     SELECT o.id, o.method, o.kind, o.chat_id, o.person_id, o.priority, o.rank, o.message_id,
            o.press_id, o.board, o.attempts, o.announcement_id,
@@ -66,7 +69,7 @@ def lapse(tx: Tx) -> int:
     """Puts rows whose lease ran out back in the queue: their sender died on the way."""
     gone = tx.run(
         update(OUTGOING)
-        .where(OUTGOING.c.state == "leased", OUTGOING.c.lease_until < tx.now)
+        .where(_LEASED, OUTGOING.c.lease_until < tx.now)
         .values(state="queued", token=None, stale=False)
     )
     if gone:
@@ -165,17 +168,13 @@ def release(tx: Tx, token: str) -> None:
 
 def move_chat(tx: Tx, old: int, new: int) -> None:
     """Carries a group's unsent rows over to the supergroup it became."""
-    tx.run(
-        update(OUTGOING)
-        .where(OUTGOING.c.chat_id == old, OUTGOING.c.state.in_(("queued", "leased")))
-        .values(chat_id=new)
-    )
+    tx.run(update(OUTGOING).where(OUTGOING.c.chat_id == old, _UNSENT).values(chat_id=new))
 
 
 def give_up_on(tx: Tx, chat_id: int, error: str) -> None:
     """Ends everything still queued for a chat that can't be written to."""
     queued = select(OUTGOING.c.id).where(
-        OUTGOING.c.chat_id == chat_id, OUTGOING.c.state == "queued"
+        OUTGOING.c.chat_id == chat_id, _UNSENT, OUTGOING.c.state == "queued"
     )
     give_up(tx, [row.id for row in tx.all(queued)], error)
 
@@ -205,6 +204,7 @@ def recent_sends(tx: Tx, since: int) -> Sequence[Row[Any]]:
     return tx.all(
         select(OUTGOING.c.chat_id, OUTGOING.c.sent_at)
         .where(
+            _ENDED,
             OUTGOING.c.sent_at >= since,
             OUTGOING.c.state != "gave_up",
             OUTGOING.c.method.in_(("send", "edit")),
@@ -218,9 +218,10 @@ def prune(tx: Tx, before: int, most: int = 2000) -> int:
     old = (
         select(OUTGOING.c.id)
         .where(
+            _ENDED,
             OUTGOING.c.sent_at < before,
             OUTGOING.c.state.in_(("sent", "gave_up")),
-            OUTGOING.c.board.is_(None),
+            func.coalesce(OUTGOING.c.board, "") == "",  # not IS NULL: nearly every row is that
         )
         .limit(most)
     )
