@@ -1,5 +1,6 @@
 """What watches the program from outside: is it well, and how much is there to do."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
@@ -16,16 +17,36 @@ from models.store import Store, Tx
 Check = Callable[[], Awaitable[str | None]]
 """None when all is well, else what is wrong in a few words."""
 
+PATIENCE = 5.0
+"""How long (s) a check may take."""
 
-def health(checks: Mapping[str, Check]) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """``GET /healthz``: 200 when every check is well, else 503; what each says as JSON."""
+
+def health(
+    checks: Mapping[str, Check], patience: float = PATIENCE
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """``GET /healthz``: 200 when every check is well, else 503; what each says as JSON.
+
+    A check that raises, or takes longer than ``patience`` (s), isn't well either.
+    """
 
     async def answer(_: web.Request) -> web.Response:
-        found = {name: await check() or "ok" for name, check in checks.items()}
-        well = all(said == "ok" for said in found.values())
-        return web.json_response({"ok": well, **found}, status=200 if well else 503)
+        said = await asyncio.gather(*(_ask(check, patience) for check in checks.values()))
+        well = all(one == "ok" for one in said)
+        found = {"ok": well, **dict(zip(checks, said, strict=True))}
+        headers = {"Cache-Control": "no-store"}
+        return web.json_response(found, status=200 if well else 503, headers=headers)
 
     return answer
+
+
+async def _ask(check: Check, patience: float) -> str:
+    try:
+        async with asyncio.timeout(patience):
+            return await check() or "ok"
+    except TimeoutError:
+        return f"says nothing for {patience:g} s"
+    except Exception as error:  # whatever it is, this is where it is told
+        return f"failed: {type(error).__name__}"
 
 
 _COUNTED = {

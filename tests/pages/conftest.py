@@ -1,0 +1,22 @@
+"""The pages of a market, served on this computer."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from pages.site import Site
+from tests.market import Market
+from tests.pages.stall import Stall
+
+
+@pytest_asyncio.fixture
+async def stall(market: Market) -> AsyncIterator[Stall]:
+    """Malee's stall, open, with impatient visitors."""
+    app = web.Application()
+    app.router.add_routes(Site(market.store, patience=0.3).routes())
+    async with market.store, TestClient(TestServer(app)) as client:
+        made = Stall(market, client)
+        made.open()
+        yield made

@@ -1,0 +1,156 @@
+"""The shop's public page."""
+
+import re
+
+import pytest
+
+from models import catalog, people, shows
+from tests.pages.stall import Stall
+
+
+async def test_it_shows_what_is_on_the_stall_and_the_way_into_the_chat(stall: Stall) -> None:
+    page = await stall.read("/s/malee")
+    assert page.startswith("<!doctype html>")
+    assert "<title>Malee Silk · Livestall</title>" in page
+    assert "https://t.me/livestall_bot?start=s_malee" in page
+    assert "https://t.me/livestall_bot?start=f_malee" in page
+    assert "https://t.me/livestall_bot?start=p_malee_A12" in page
+    for words in ("Silk scarf", "฿390", "5 left"):
+        assert words in page
+    assert 'name="robots"' not in page
+
+
+async def test_its_address_is_read_in_any_case(stall: Stall) -> None:
+    assert "Malee Silk" in await stall.read("/s/MALEE")
+
+
+async def test_it_shows_names_as_they_were_typed(stall: Stall) -> None:
+    stall.add("B1", "<script>alert(1)</script> & 'co\"")
+    page = await stall.read("/s/malee")
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#39;co&#34;" in page
+
+
+async def test_codes_that_no_link_can_carry_open_the_shop(stall: Stall) -> None:
+    stall.add("ชุด1", "ชุดน้ำชา")
+    page = await stall.read("/s/malee")
+    assert re.search(r'href="https://t.me/livestall_bot\?start=s_malee"[^>]*>\s*<span[^>]*>'
+                     r"<bdi>ชุด1</bdi>", page)  # fmt: skip
+
+
+async def test_what_is_sold_out_offers_the_waitlist(stall: Stall) -> None:
+    stall.add("B1", "Bowl", stock=0)
+    assert "Sold out · join the waitlist" in await stall.read("/s/malee")
+
+
+async def test_an_archived_product_is_gone(stall: Stall) -> None:
+    with stall.market.tx() as tx:
+        catalog.edit_product(tx, 1, archived=True)
+    page = await stall.read("/s/malee")
+    assert "Silk scarf" not in page
+    assert "The stall is empty right now." in page
+
+
+async def test_it_shows_the_live_show_and_what_is_on_screen(stall: Stall) -> None:
+    with stall.market.tx() as tx:
+        link = "https://video.example/1"
+        show, _ = shows.go_live(tx, people.shop(tx, 1), "Friday <silk>", link)
+        shows.put_on_screen(tx, show.id, 1)
+    page = await stall.read("/s/malee")
+    for words in ("LIVE", "Friday &lt;silk&gt;", 'href="https://video.example/1"', "On screen now"):
+        assert words in page
+    with stall.market.tx() as tx:
+        shows.pause(tx, show.id)
+    assert "SHORT BREAK" in await stall.read("/s/malee")
+    with stall.market.tx() as tx:
+        shows.end(tx, show.id)
+    assert "Friday" not in await stall.read("/s/malee")
+
+
+async def test_a_link_that_is_no_address_is_left_out(stall: Stall) -> None:
+    with stall.market.tx() as tx:
+        shows.go_live(tx, people.shop(tx, 1), "Friday", "javascript:alert(1)")
+    page = await stall.read("/s/malee")
+    assert "Friday" in page
+    assert "javascript:" not in page
+
+
+async def test_it_shows_so_many_products_and_says_how_many_more_there_are(stall: Stall) -> None:
+    for number in range(206):
+        stall.add(f"Z{number}", "Bowl")
+    page = await stall.read("/s/malee")
+    assert page.count("start=p_malee_") == 200
+    assert "7 more in the chat" in page
+
+
+@pytest.mark.parametrize("state", ["pending", "suspended"])
+async def test_a_shop_that_is_not_open_is_not_there(stall: Stall, state: str) -> None:
+    with stall.market.tx() as tx:
+        people.rule_on_shop(tx, 1, ("open",), state)
+    answer = await stall.get("/s/malee")
+    assert answer.status == 404
+    assert "Malee" not in await answer.text()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/s/", "/s/nobody", "/pay/", "/pay/nothing", "/orders/nothing", "/s/%00", "/s/%F0%9F",
+     "/s/..%2f..%2fetc", "/favicon.ico", "/s/" + "x" * 3000, "/orders/' OR 1=1 --"],
+)  # fmt: skip
+async def test_elsewhere_is_a_page_that_says_so(stall: Stall, path: str) -> None:
+    answer = await stall.get(path, Accept_Language="en")
+    assert answer.status == 404
+    assert "Nothing here" in await answer.text()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language"),
+    [
+        ("th-TH,th;q=0.9,en;q=0.8", "th"),
+        ("de,it;q=0.3,en;q=0.2", "it"),
+        ("en;q=0.2, TH;q=0.9", "th"),
+        ("it;q=0, th;q=0.1", "th"),
+        ("it;q=x, th;q=0.1", "th"),
+        ("de, fr", "en"),
+        ("*", "en"),
+        ("", "en"),
+        (",;;=,q=", "en"),
+    ],
+)
+async def test_it_speaks_the_first_language_of_the_browser_that_it_knows(
+    stall: Stall, wanted: str, language: str
+) -> None:
+    for path in ("/s/malee", "/s/nobody"):
+        answer = await stall.get(path, Accept_Language=wanted)
+        assert answer.headers["Content-Language"] == language
+        assert f'<html lang="{language}">' in await answer.text()
+        assert answer.headers["Vary"] == "Accept-Language"
+
+
+async def test_a_language_chosen_on_the_page_counts_more(stall: Stall) -> None:
+    answer = await stall.get("/s/malee?language=it", Accept_Language="th")
+    assert answer.headers["Content-Language"] == "it"
+    answer = await stall.get("/s/malee?language=xx", Accept_Language="th")
+    assert answer.headers["Content-Language"] == "th"
+
+
+async def test_it_may_be_kept_for_seconds_and_found_by_all(stall: Stall) -> None:
+    answer = await stall.get("/s/malee")
+    assert answer.headers["Cache-Control"] == "public, max-age=5"
+    assert "X-Robots-Tag" not in answer.headers
+
+
+async def test_its_dress_may_be_kept_for_good(stall: Stall) -> None:
+    page = await stall.read("/s/malee")
+    kinds = {}
+    for path in set(re.findall(r'"(/static/[^"]+)"', page)):
+        answer = await stall.get(path)
+        assert answer.status == 200
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        kinds[path.partition("?")[0]] = answer.content_type
+    assert kinds == {"/static/pages.css": "text/css", "/static/mark.svg": "image/svg+xml"}
+
+
+@pytest.mark.parametrize("name", ["nothing.css", "..%2Fsite.py", "%2e%2e%2fsite.css", "pages"])
+async def test_no_other_file_can_be_had(stall: Stall, name: str) -> None:
+    assert (await stall.get(f"/static/{name}")).status == 404
