@@ -1,6 +1,5 @@
 """What can be told about the payment account before anybody pays, in plain words."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import stripe
@@ -10,15 +9,11 @@ from payments.client import Fate, Trouble, ask
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: whether it is well, and what there is to say or do."""
-
-    well: bool
-    text: str
+Finding = tuple[bool, str]
+"""Whether what was looked at is well, and what there is to say or do."""
 
 
-async def check(client: stripe.StripeClient) -> list[Finding]:
+async def examine(client: stripe.StripeClient) -> list[Finding]:
     """Reaches Stripe and looks at the key and the account behind it."""
     try:
         balance = (await ask(client.v1.balance.retrieve_async())).to_dict()
@@ -34,34 +29,35 @@ async def check(client: stripe.StripeClient) -> list[Finding]:
 def _unreached(trouble: Trouble) -> Finding:
     match trouble.fate:
         case Fate.KEY if trouble.status == 401:
-            return Finding(
+            return (
                 False,
                 "Stripe doesn't accept LIVESTALL_STRIPE_SECRET_KEY. Copy the secret key (sk_…) "
                 "from Stripe's dashboard, Developers, API keys.",
             )
         case Fate.KEY:
-            return Finding(
+            return (
                 False,
                 "The Stripe key isn't allowed to read the balance. Use the secret key, or give the "
                 "restricted one these rights: Checkout Sessions and Refunds write; Events, "
                 "PaymentIntents, Charges and Balance read.",
             )
         case Fate.WAIT:
-            return Finding(False, "Stripe is limiting this key just now. Try again in a minute.")
+            return (False, "Stripe is limiting this key just now. Try again in a minute.")
         case Fate.UNSURE | Fate.KEPT:
-            return Finding(
+            return (
                 False,
                 f"Stripe can't be reached ({trouble}). Check the network and "
                 "LIVESTALL_STRIPE_API_URL.",
             )
-    return Finding(False, f"Stripe refuses a plain question: {trouble}.")
+    return (False, f"Stripe refuses a plain question: {trouble}.")
 
 
 def _mode(live: bool) -> Finding:
     if live:
-        return Finding(True, "The Stripe key is live: buyers pay with real money.")
-    return Finding(
-        True, "The Stripe key is a test key: buyers can pay with test cards only, no money moves."
+        return (True, "The Stripe key is live: buyers pay with real money.")
+    return (
+        True,
+        "The Stripe key is a test key: buyers can pay with test cards only, no money moves.",
     )
 
 
@@ -69,17 +65,15 @@ async def _account(client: stripe.StripeClient) -> list[Finding]:
     try:
         account: Json = (await ask(client.v1.accounts.retrieve_current_async())).to_dict()
     except Trouble as trouble:
-        return [Finding(True, f"The account's own settings can't be read with this key: {trouble}")]
+        return [(True, f"The account's own settings can't be read with this key: {trouble}")]
     if account.get("charges_enabled"):
         at = f"in {account['country']}" if account.get("country") else "of Stripe"
-        found = [Finding(True, f"The account {at} can take payments.")]
+        found = [(True, f"The account {at} can take payments.")]
     else:
-        found = [
-            Finding(False, "The account can't take payments yet. Finish its set-up at Stripe.")
-        ]
+        found = [(False, "The account can't take payments yet. Finish its set-up at Stripe.")]
     if account.get("payouts_enabled") is False:
         found.append(
-            Finding(False, "Money can't be paid out of the account yet. Add a bank account there.")
+            (False, "Money can't be paid out of the account yet. Add a bank account there.")
         )
     return found
 
@@ -88,9 +82,9 @@ async def _may_read_events(client: stripe.StripeClient) -> Finding:
     try:
         await ask(client.v1.events.list_async({"limit": 1}))
     except Trouble:
-        return Finding(
+        return (
             False,
             "The key may not read events. Payments are still found, but later; give it the right "
             "to read Events.",
         )
-    return Finding(True, "Stripe's events can be read: payments are noticed within seconds.")
+    return (True, "Stripe's events can be read: payments are noticed within seconds.")

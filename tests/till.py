@@ -79,6 +79,10 @@ class Till:
         self.scarf = self.product("A1", "Silk scarf", 39_000, 2)
         self.bowl = self.product("B2", "Blue bowl", 25_000, 1)
 
+    def meet(self, person: int) -> None:
+        """Lets another person in."""
+        self.do(lambda tx: people.meet(tx, person, name=f"P{person}", username=None, language="en"))
+
     def product(self, code: str, title: str, price: int, stock: int) -> int:
         """Puts a product on sale; its option's id."""
         made = self.do(

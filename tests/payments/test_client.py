@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from payments.client import Fate, Trouble, ask, make_client
-from payments.doctor import check
+from payments.doctor import examine
 from sandbox.stripe.faults import Fault
 from tests.till import Till
 
@@ -104,27 +104,27 @@ async def test_nobody_there_is_unsure() -> None:
         with pytest.raises(Trouble) as caught:
             await ask(client.v1.balance.retrieve_async())
         assert caught.value.fate is Fate.UNSURE
-        (found,) = await check(client)
-        assert not found.well
-        assert "can't be reached" in found.text
+        ((well, told),) = await examine(client)
+        assert not well
+        assert "can't be reached" in told
 
 
 async def test_the_doctor_reads_key_account_and_rights(till: Till) -> None:
-    found = await check(till.client)
-    assert all(finding.well for finding in found)
-    assert "test key" in found[0].text
-    assert "TH" in found[1].text
+    found = await examine(till.client)
+    assert all(well for well, _ in found)
+    assert "test key" in found[0][1]
+    assert "TH" in found[1][1]
     till.stand.fail("GET /v1/events", Fault.DENIED)
-    assert [finding.well for finding in await check(till.client)] == [True, True, False]
+    assert [well for well, _ in await examine(till.client)] == [True, True, False]
 
 
 async def test_the_doctor_names_a_wrong_key(till: Till) -> None:
     async with aiohttp.ClientSession() as session:
         wrong = make_client("sk_test_wrong", till.stand.books.origin, session)
-        (found,) = await check(wrong)
-    assert not found.well
-    assert "LIVESTALL_STRIPE_SECRET_KEY" in found.text
-    assert "sk_test_wrong" not in found.text
+        ((well, told),) = await examine(wrong)
+    assert not well
+    assert "LIVESTALL_STRIPE_SECRET_KEY" in told
+    assert "sk_test_wrong" not in told
 
 
 async def _serving(answer: object) -> AsyncIterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from models import catalog, checkouts, orders, people, refunds, settlement
+from models import catalog, checkouts, orders, refunds, settlement
 from models.orders import ORDER
 from models.outcomes import NothingHeld
 from models.reservations import RESERVATION
@@ -292,7 +292,7 @@ async def test_m26_every_page_of_events_is_read(till: Till) -> None:
     lines = []
     till.do(lambda tx: catalog.change_stock(tx, till.scarf, 200))
     for person in range(100, 220):
-        till.do(lambda tx, p=person: _meet(tx, p))  # type: ignore[misc] # binds each person
+        till.meet(person)
         lines.append(till.claim(person, till.scarf))
         till.tap(person)
     await till.work()
@@ -302,10 +302,6 @@ async def test_m26_every_page_of_events_is_read(till: Till) -> None:
     assert {till.state(line) for line in lines} == {"paid"}
     assert await till.polling.read() == 0
     till.check_sums()
-
-
-def _meet(tx: Tx, person: int) -> None:
-    people.meet(tx, person, name=f"P{person}", username=None, language="en")
 
 
 async def test_m26_reading_goes_on_where_it_stopped(till: Till) -> None:
