@@ -1,23 +1,16 @@
 """A town to measure in: both stand-ins here, and ``main.py serve`` as a process of its own."""
 
-import asyncio
-import os
-import socket
-import sys
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import aiohttp
-
+from sandbox.program import ROOT, Program
 from sandbox.stripe import Stripe
 from sandbox.telegram import Limits, Telegram
 from sandbox.telegram.people import User
 
-ROOT = Path(__file__).parent.parent
 TOKEN, KEY = "7000002:a-bench-has-no-secrets", "sk_test_bench"
 
 
@@ -26,14 +19,12 @@ class Town:
     """What a benchmark drives and watches. ``ready_s`` is how long the start took."""
 
     telegram: Telegram
-    stripe: Stripe
-    process: asyncio.subprocess.Process
-    health: str
+    program: Program
     ready_s: float
 
     def memory_mb(self) -> float:
         """The program's resident memory now."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        status = Path(f"/proc/{self.program.pid}/status").read_text()
         kb = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
         return int(kb) / 1024
 
@@ -63,44 +54,17 @@ async def town(
     stripe = Stripe(KEY)
     with TemporaryDirectory(prefix="livestall-bench-", dir=ROOT) as folder:
         async with telegram.serve() as telegram_url, stripe.serve() as stripe_url:
-            port = _free_port()
             settings = {
                 "TELEGRAM_TOKEN": TOKEN,
                 "TELEGRAM_API_URL": telegram_url,
                 "STRIPE_SECRET_KEY": KEY,
                 "STRIPE_API_URL": stripe_url,
-                "DATABASE_URL": f"sqlite:///{database or Path(folder) / 'bench.db'}",
-                "HTTP_PORT": str(port),
                 "MESSAGES_PER_SECOND": str(per_second),
             }
-            began = time.perf_counter()
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, str(ROOT / "main.py"), "serve",
-                env=os.environ | {f"LIVESTALL_{name}": value for name, value in settings.items()},
-                cwd=folder, stderr=asyncio.subprocess.DEVNULL,
-            )  # fmt: skip
+            if database is not None:
+                settings["DATABASE_URL"] = f"sqlite:///{database}"
+            program = Program(Path(folder), settings)
             try:
-                health = f"http://127.0.0.1:{port}/healthz"
-                await _well(health)
-                yield Town(telegram, stripe, process, health, time.perf_counter() - began)
+                yield Town(telegram, program, await program.start())
             finally:
-                process.terminate()
-                await process.wait()
-
-
-async def _well(health: str) -> None:
-    async with aiohttp.ClientSession() as session, asyncio.timeout(30):
-        while True:
-            try:
-                async with session.get(health) as answer:
-                    if answer.ok:
-                        return
-            except aiohttp.ClientError:
-                pass
-            await asyncio.sleep(0.02)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+                await program.stop()
