@@ -142,7 +142,7 @@ def _app(
     app.router.add_routes(StripeWebhook(store, settings.stripe_webhook_secret).routes())
     if settings.telegram_mode == "webhook":
         app.router.add_post(
-            webhook.PATH, webhook.webhook(store, str(settings.telegram_webhook_secret))
+            webhook.PATH, webhook.handler(store, str(settings.telegram_webhook_secret))
         )
     return app
 
