@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import (
@@ -10,6 +10,7 @@ from pydantic_settings import (
     DotEnvSettingsSource,
     EnvSettingsSource,
     NoDecode,
+    PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
@@ -65,6 +66,20 @@ class Settings(BaseSettings):
                     "TELEGRAM_WEBHOOK_SECRET must be set when TELEGRAM_MODE is webhook"
                 )
         return self
+
+
+class _Alone(Settings):
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource,
+        *others: PydanticBaseSettingsSource, **named: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:  # fmt: skip
+        return (init_settings,)
+
+
+def given(**values: Any) -> Settings:
+    """Settings of these values alone: neither the environment nor ``.env`` has a say."""
+    return _Alone(**values)
 
 
 class SettingError(Exception):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import PREFIX, SettingError, Settings, load
+from config.settings import PREFIX, SettingError, Settings, given, load
 
 TOKEN = "123456:AAE-secret-of-the-bot"
 KEY = "sk_test_secret_of_stripe"
@@ -240,3 +240,12 @@ def test_webhooks_with_both_are_well(monkeypatch: pytest.MonkeyPatch) -> None:
     put(monkeypatch, TELEGRAM_MODE="webhook", PUBLIC_URL="https://shop.example",
         TELEGRAM_WEBHOOK_SECRET="x")  # fmt: skip
     assert load().telegram_mode == "webhook"
+
+
+def test_settings_that_are_given_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    put(monkeypatch, HOLD="soon", FEE="0.5", OPERATOR="7")
+    Path(".env").write_text("LIVESTALL_LANGUAGE=th\n")
+    settings = given(telegram_token="1:x", stripe_secret_key="sk_x", http_port=0)
+    assert settings.model_dump(include={"telegram_token", "hold", "fee", "language"}) == {
+        "telegram_token": "1:x", "hold": 900, "fee": Decimal(0), "language": "en",
+    }  # fmt: skip
