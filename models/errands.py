@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Row, UniqueConstraint, func, select, text, update
+from sqlalchemy import BigInteger, Index, Row, UniqueConstraint, func, select, update
 from sqlmodel import Field, SQLModel
 
 from models.store import Tx, table
 
 _UNDONE = ("queued", "leased")
-_UNDONE_SQL = text("state IN ('queued', 'leased')")
 
 
 class Errand(SQLModel, table=True):
@@ -21,7 +20,7 @@ class Errand(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("kind", "subject"),
-        Index("errand_open", "due", sqlite_where=_UNDONE_SQL, postgresql_where=_UNDONE_SQL),
+        Index("errand_state", "state", "due"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -50,6 +50,7 @@ class Order(SQLModel, table=True):
             postgresql_where=_ACTIVE_SQL,
         ),
         Index("orders_shop", "shop_id", "state"),
+        Index("orders_checked", "state", "checked_at"),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)

@@ -30,7 +30,7 @@ async def open_checkout(store: Store, client: stripe.StripeClient, order_id: int
     happened to the first answer, Stripe gives the same session. Only if the key can't tell (its
     failure was kept, or the request has grown too old to be begun) the sessions made since are
     looked through, and a new request under a new key follows if ours isn't among them.
-    See docs/decisions/0003-one-session-per-order.md.
+    See docs/decisions/0005-one-session-per-order.md.
     """
     order = await store.write(partial(_asked, order_id=order_id))
     if order is None:

@@ -29,13 +29,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "subject"),
     )
     with op.batch_alter_table("errand", schema=None) as batch_op:
-        batch_op.create_index(
-            "errand_open",
-            ["due"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('queued', 'leased')"),
-            postgresql_where=sa.text("state IN ('queued', 'leased')"),
-        )
+        batch_op.create_index("errand_state", ["state", "due"], unique=False)
 
     op.create_table(
         "history",
@@ -245,6 +239,7 @@ def upgrade() -> None:
             postgresql_where=sa.text("state IN ('opening', 'open', 'closing')"),
         )
         batch_op.create_index("orders_shop", ["shop_id", "state"], unique=False)
+        batch_op.create_index("orders_checked", ["state", "checked_at"], unique=False)
 
     op.create_table(
         "product",
@@ -557,6 +552,7 @@ def downgrade() -> None:
     op.drop_table("option")
     op.drop_table("product")
     with op.batch_alter_table("orders", schema=None) as batch_op:
+        batch_op.drop_index("orders_checked")
         batch_op.drop_index("orders_shop")
         batch_op.drop_index(
             "orders_active",
@@ -595,11 +591,7 @@ def downgrade() -> None:
 
     op.drop_table("history")
     with op.batch_alter_table("errand", schema=None) as batch_op:
-        batch_op.drop_index(
-            "errand_open",
-            sqlite_where=sa.text("state IN ('queued', 'leased')"),
-            postgresql_where=sa.text("state IN ('queued', 'leased')"),
-        )
+        batch_op.drop_index("errand_state")
 
     op.drop_table("errand")
     # ### end Alembic commands ###
