@@ -84,13 +84,10 @@ class Courier:
             case InvalidToken():
                 log.error("token_refused", error=error.message)
                 self._pace.halt(now, WRONG_TOKEN)
-                return Later(row.id, WRONG_TOKEN, 0, error.message)
+                return Later(row.id, 0, 0, error.message)
             case Unreached():
-                pause = min(0.5 * 2.0**self._unreached, UNREACHED)
-                self._unreached = min(self._unreached + 1, 10)
-                log.warning("telegram_unreached", error=error.message, pause=pause)
-                self._pace.halt(now, pause)
-                return Later(row.id, pause, 0, error.message)
+                self._out_of_reach(now, error.message)
+                return Later(row.id, 0, 0, error.message)
             case TimedOut() | AnswerLost():
                 log.warning("answer_lost", row=row.id, kind=row.kind, error=error.message)
                 cost = LOST if letter.method.startswith("send") else 1
@@ -98,6 +95,14 @@ class Courier:
             case _:
                 log.warning("send_failed", row=row.id, kind=row.kind, error=error.message)
                 return failed(row.id, row.attempts, error.message)
+
+    def _out_of_reach(self, now: float, why: str) -> None:
+        """Stops everything, longer each time; those under way together count once."""
+        if self._pace.halted <= now:
+            pause = min(0.5 * 2.0**self._unreached, UNREACHED)
+            self._unreached = min(self._unreached + 1, 10)
+            log.warning("telegram_unreached", error=why, pause=pause)
+            self._pace.halt(now, pause)
 
 
 def _refused(  # noqa: PLR0911 # one return for each remedy

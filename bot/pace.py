@@ -13,8 +13,10 @@ BURST = 3
 GROUP = 20
 """Messages to one group or channel in a minute."""
 MINUTE = 60.5
-LATE = 0.1
+LATE = 0.5
 """The most (s) that a slow journey of one message is taken to have delayed its arrival."""
+HASTE = 0.0005
+"""How fast (s a message) the expectation of a fast journey gives way to slower ones."""
 FEW = 1024
 """With fewer chats than this in memory nothing is tidied."""
 
@@ -46,10 +48,10 @@ class Pace:
         self.lifted = per_second > LIFTED
         self._most = per_second
         self._space = WINDOW / per_second
-        self._steps: deque[Step] = deque(maxlen=None if self.lifted else per_second)
+        self._steps: list[Step] = []
         self._slot = 0.0
         self._halt = 0.0
-        self._fastest = 1.0
+        self._fastest = 0.0
         self._people: dict[int, float] = {}
         self._groups: dict[int, _Group] = {}
         self._tidy_at = FEW
@@ -59,8 +61,8 @@ class Pace:
         if self.lifted:
             return self._halt
         opens = self._halt
-        if len(self._steps) == self._most:
-            opens = max(opens, self._steps[0].over)
+        if len(self._steps) >= self._most:
+            opens = max(opens, min(step.over for step in self._steps))
         return max(opens, self._slot) if bulk else opens
 
     @property
@@ -95,6 +97,8 @@ class Pace:
         step = Step(now, now + WINDOW + LATE)
         if self.lifted:
             return step
+        if len(self._steps) >= self._most:
+            self._steps = [kept for kept in self._steps if kept.over > now]
         self._steps.append(step)
         self._slot = max(self._slot, now - self._space) + self._space
         if chat_id < 0:
@@ -108,7 +112,7 @@ class Pace:
     def arrived(self, step: Step, now: float) -> None:
         """Notes that the answer to a message came back now."""
         took = now - step.left
-        self._fastest = min(self._fastest * 1.01, took)
+        self._fastest = min(self._fastest * 1.01 + HASTE, took)
         step.over = step.left + WINDOW + min(took - self._fastest, LATE)
 
     def halt(self, now: float, seconds: float, chat_id: int | None = None) -> None:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.pace import BURST, CHAT, GROUP, LIFTED, MINUTE, Pace
+from bot.pace import BURST, CHAT, GROUP, LIFTED, MINUTE, WINDOW, Pace
 
 PEOPLE = range(1, 1_000_000)
 
@@ -58,14 +58,22 @@ def test_answers_may_burst_when_nothing_else_goes_out() -> None:
 
 
 def test_it_reckons_with_a_message_that_was_long_on_its_way() -> None:
-    pace = Pace(2)
-    for chat, took in ((1, 0.01), (2, 0.01), (3, 0.05), (4, 0.01)):
-        now = max(pace.opens(bulk=False), 0.0)
-        pace.arrived(pace.leave(chat, now), now + took)
     pace = Pace(1)
-    pace.arrived(pace.leave(1, 0.0), 0.01)
-    pace.arrived(pace.leave(2, 10.0), 10.06)
-    assert 11.05 <= pace.opens(bulk=False) <= 11.06
+    for second in range(100):
+        pace.arrived(pace.leave(1, 2.0 * second), 2.0 * second + 0.02)
+    pace.arrived(pace.leave(2, 300.0), 300.02)
+    assert pace.opens(bulk=False) == pytest.approx(300.0 + WINDOW, abs=0.001)
+    pace.arrived(pace.leave(2, 310.0), 310.07)
+    assert pace.opens(bulk=False) == pytest.approx(310.05 + WINDOW, abs=0.001)
+
+
+def test_one_that_hangs_keeps_its_own_slot_only() -> None:
+    pace = Pace(3)
+    pace.leave(1, 0.0)
+    for at in (0.3, 0.6):
+        pace.arrived(pace.leave(2, at), at)
+    assert pace.opens(bulk=False) == pytest.approx(0.3 + WINDOW)
+    assert pace.room(1.4, 0.0, bulk=False) == 1
 
 
 def test_it_slows_down_to_one_message_a_second_in_a_private_chat() -> None:
