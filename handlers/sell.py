@@ -60,8 +60,8 @@ def _slug(turn: Turn, draft: Draft, text: str) -> None:
 def _ask_slug(
     turn: Turn, draft: Draft, problem: str | None, typed: str = "", near: str = ""
 ) -> None:
-    user, number = turn.person.username, f"shop-{turn.person.id}"
-    slugs = naming.guesses(turn.tx, near, draft["name"], user, number, most=3 if problem else 1)
+    said = (near, draft["name"], turn.person.username, "my-shop")
+    slugs = naming.guesses(turn.tx, *said, most=3 if problem else 1)
     draft |= {"slugs": slugs}
     asking.ask(
         turn, "sell", "slug", draft, "sell_slug", name=draft["name"], slugs=slugs, problem=problem,

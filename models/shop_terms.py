@@ -35,8 +35,8 @@ def read_fee(text: str, currency: str) -> int | PriceProblem:
 
 def read_hold(text: str) -> int | None:
     """Minutes to hold, 1–1440, with or without a word behind; None if it is no such number."""
-    digits = fold(text).split()[0] if text.split() else ""
-    digits = digits.rstrip("'MIN.นาที")
+    words = fold(text).split()
+    digits = words[0].rstrip("'MIN.นาที") if words else ""
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= 4):
         return None
     return int(digits) if SHORTEST_HOLD <= int(digits) <= LONGEST_HOLD else None
