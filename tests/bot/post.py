@@ -1,9 +1,9 @@
 """Messages on their way out: writing them, having them sent, seeing what became of them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, select
 from telegram import Bot
@@ -15,6 +15,7 @@ from models.outgoing import OUTGOING
 from models.priority import Priority
 from models.store import Store, Tx
 
+T = TypeVar("T")
 TOKEN = "4242:livestall-tests"
 
 
@@ -22,6 +23,15 @@ def facts(title: str, **more: Any) -> dict[str, Any]:
     """Facts of a message that can say anything: an alert's."""
     shop = {"shop": "Nok", "slug": "nok", "shop_id": 3, "show": 7}
     return shop | {"title": title, "url": None} | more
+
+
+async def eventually(so: Callable[[], Awaitable[T]], within: float = 5.0) -> T:
+    """Waits until ``so`` gives something true, and returns it. Raises TimeoutError."""
+    async with asyncio.timeout(within):
+        while True:
+            if found := await so():
+                return found
+            await asyncio.sleep(0.01)
 
 
 class Post:
@@ -73,9 +83,9 @@ class Post:
 
     async def settled(self, within: float = 10.0) -> list[Row[Any]]:
         """Waits until every row has come to its end; the rows."""
-        async with asyncio.timeout(within):
-            while True:
-                rows = await self.rows()
-                if all(row.state in ("sent", "gave_up") for row in rows):
-                    return rows
-                await asyncio.sleep(0.01)
+
+        async def ended() -> list[Row[Any]]:
+            rows = await self.rows()
+            return rows if all(row.state in ("sent", "gave_up") for row in rows) else []
+
+        return await eventually(ended, within)
