@@ -29,6 +29,7 @@ class Receiving:
         self._world = world
         self._perform = perform
         self._pace = pace
+        self.reached: dict[str, str] = {}
         self._session: aiohttp.ClientSession | None = None
         self._webhook: Webhook | None = None
 
@@ -64,6 +65,7 @@ class Receiving:
             self._session,
             self._updates,
             url=url,
+            way=self._way(url),
             secret=secret,
             connections=connections,
             clock=world.clock,
@@ -102,6 +104,13 @@ class Receiving:
         self._updates.finish()
         if self._session is not None:
             await self._session.close()
+
+    def _way(self, url: str) -> str:
+        """Where an address really leads."""
+        for public, real in self.reached.items():
+            if url.startswith(public):
+                return real + url.removeprefix(public)
+        return url
 
     def _ask(self, query: Query) -> None:
         self._updates.ask(

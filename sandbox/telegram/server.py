@@ -115,6 +115,10 @@ class Telegram:
         """A plain group owned by its first member; bot: the bot's status in it, None outside."""
         return new_group(self.world, title, list(members), bot, id)
 
+    def reach(self, public: str, real: str) -> None:
+        """Lets a public address (https://…) lead to one on this machine, for a webhook."""
+        self._api.receiving.reached[public] = real
+
     # --- what the bot did
 
     @property

@@ -17,7 +17,8 @@ PATIENCE = aiohttp.ClientTimeout(total=60)
 
 
 class Webhook:
-    """One address. pace: what a second of waiting lasts here, so that tests need not wait.
+    """One address. way: where it really leads. pace: what a second of waiting lasts here, so that
+    tests need not wait.
 
     perform: runs the method call that a 2xx answer may carry.
     """
@@ -28,6 +29,7 @@ class Webhook:
         updates: Updates,
         *,
         url: str,
+        way: str,
         secret: str,
         connections: int,
         clock: Callable[[], float],
@@ -39,6 +41,7 @@ class Webhook:
         self.connections = connections
         self.last_error = ""
         self.last_error_at = 0
+        self._way = way
         self._session = session
         self._updates = updates
         self._clock = clock
@@ -94,7 +97,7 @@ class Webhook:
             headers["X-Telegram-Bot-Api-Secret-Token"] = self.secret
         try:
             async with self._session.post(
-                self.url, data=update.body, headers=headers, timeout=PATIENCE
+                self._way, data=update.body, headers=headers, timeout=PATIENCE
             ) as response:
                 body = await response.read()
                 if 200 <= response.status < 300:
