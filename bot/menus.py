@@ -1,7 +1,10 @@
 """The menu of commands beside the writing field: by language for all, by role for some."""
 
+from functools import partial
+
 from telegram import Bot, BotCommandScopeAllPrivateChats
 
+from bot.patience import patiently
 from handlers import route
 from texts import commands as texts
 from texts.render import LANGUAGES
@@ -17,14 +20,17 @@ def commands(language: str, roles: list[str]) -> list[dict[str, str]]:
 
 
 async def publish(bot: Bot) -> None:
-    """Sets everyone's menu in every language. Raises telegram's errors.
+    """Sets everyone's menu in every language, however long it takes to reach Telegram.
 
     Sellers and operators get theirs by ``outgoing.menu``, when they become one.
     """
     for language in LANGUAGES:
-        menu = [(one["command"], one["description"]) for one in commands(language, [])]
-        await bot.set_my_commands(
-            menu,
-            scope=BotCommandScopeAllPrivateChats(),
-            language_code=None if language == "en" else language,
-        )
+        await patiently("menus", partial(_publish, bot, language))
+
+
+async def _publish(bot: Bot, language: str) -> None:
+    await bot.set_my_commands(
+        [(one["command"], one["description"]) for one in commands(language, [])],
+        scope=BotCommandScopeAllPrivateChats(),
+        language_code=None if language == "en" else language,
+    )

@@ -2,12 +2,14 @@
 
 import hmac
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import orjson
 from aiohttp import web
 from telegram import Bot
 
 from bot.intake import ALLOWED, MalformedUpdate, receive
+from bot.patience import patiently
 from models.store import Store
 
 PATH = "/telegram/webhook"
@@ -48,9 +50,14 @@ async def _body(request: web.Request) -> bytes | None:
 
 
 async def set_webhook(bot: Bot, public_url: str, secret: str) -> None:
-    """Has Telegram bring updates to us, what is waiting included. Raises telegram's errors."""
+    """Has Telegram bring updates to us, what is waiting included, however long it takes to reach
+    it. Raises BadRequest where Telegram won't take the address."""
+    await patiently("webhook", partial(_set, bot, f"{public_url.rstrip('/')}{PATH}", secret))
+
+
+async def _set(bot: Bot, address: str, secret: str) -> None:
     await bot.set_webhook(
-        f"{public_url.rstrip('/')}{PATH}",
+        address,
         secret_token=secret,
         allowed_updates=ALLOWED,
         max_connections=CONNECTIONS,

@@ -9,13 +9,14 @@ from models import outgoing, people
 from models.announcements import ANNOUNCEMENT
 from models.store import Facts, Tx
 
+RUNNING = ("spreading", "sending")
 SOON = 2_000
 """How long (ms) an announcement must have run before its speed tells anything."""
 
 
 def show(tx: Tx) -> None:
     """Brings the seller's message on each running announcement up to date, and ends those done."""
-    for row in tx.all(select(ANNOUNCEMENT).where(ANNOUNCEMENT.c.state != "done")):
+    for row in tx.all(select(ANNOUNCEMENT).where(ANNOUNCEMENT.c.state.in_(RUNNING))):
         done = row.state == "sending" and row.sent + row.failed >= row.total
         if done:
             _end(tx, row.id)

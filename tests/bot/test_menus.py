@@ -1,0 +1,50 @@
+"""The menus beside the writing field: what there is, in the reader's language and role."""
+
+import pytest
+from telegram import Bot
+
+from bot import menus, patience
+from handlers import route
+from sandbox.telegram import Telegram
+from texts import commands as texts
+from texts.render import LANGUAGES
+
+UNLISTED = {"start", "follow"}
+"""Commands that come with links and buttons, or need a word behind them."""
+
+
+async def test_everyone_gets_a_menu_in_their_language(bot: Bot, telegram: Telegram) -> None:
+    await menus.publish(bot)
+    for language in LANGUAGES:
+        shown = telegram.world.menus.shown(1, language)
+        assert [one["command"] for one in shown][:2] == ["shops", "find"]
+        assert shown == menus.commands(language, [])
+    assert telegram.unknown_parameters == telegram.mistyped_parameters == []
+
+
+async def test_it_waits_for_telegram(
+    bot: Bot, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "FIRST", 0.01)
+    telegram.fault("setMyCommands", status=502, times=2)
+    telegram.fault("setMyCommands", drop="before")
+    await menus.publish(bot)
+    assert telegram.world.menus.shown(1, "th")
+
+
+def test_a_seller_sees_the_trade_first() -> None:
+    shown = [one["command"] for one in menus.commands("en", ["seller"])]
+    assert shown[0] == "live"
+    assert shown.index("live") < shown.index("cart")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_menus_are_what_telegram_takes(language: str) -> None:
+    everything = menus.commands(language, ["operator", "seller"])
+    assert len({one["command"] for one in everything}) == len(everything) <= 100
+    assert all(1 <= len(one["description"]) <= 256 for one in everything)
+
+
+def test_every_command_is_in_a_menu() -> None:
+    listed = {command for command, _ in texts.described("en", ["operator", "seller"])}
+    assert route.COMMANDS.keys() - UNLISTED <= listed
