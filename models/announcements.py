@@ -64,7 +64,7 @@ SPREAD = text("""
 """)
 
 
-def spread(tx: Tx, most: int = 5000) -> bool:
+def spread(tx: Tx, most: int = 2000) -> bool:
     """Writes the next chunk of an announcement's recipients, in shuffled order of sending.
 
     Returns whether anything is left to write.
