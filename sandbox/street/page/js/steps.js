@@ -43,23 +43,23 @@ const TEXTS = {
     ],
     alert: [
       "Arriva l'avviso",
-      "Chi segue lo sa nel momento in cui comincia, nella sua lingua, con un bottone per il video e uno per silenziare.",
+      "Chi la segue lo sa nel momento in cui comincia, nella sua lingua, con un pulsante per il video e uno per silenziare.",
     ],
     claim: [
-      "Emma vuole la sciarpa",
-      "Il codice è nel video. Scrive <code>CF A12</code> e una sciarpa è tenuta per lei.",
+      "Emma vuole il foulard",
+      "Il codice è nel video. Scrive <code>CF A12</code> e un foulard è da parte per lei.",
     ],
     last: [
-      "Ne resta una, per due",
-      "Giulia e Nok la chiedono nello stesso istante. Va al primo commento, l'altra è in lista d'attesa. Mai a tutte e due.",
+      "Ne resta uno, lo vogliono in due",
+      "Giulia e Nok lo chiedono nello stesso istante. Va al primo commento, l'altra entra in lista d'attesa. Mai a tutte e due.",
     ],
     pay: [
       "Emma paga",
-      "Apre il carrello, tocca <b>Paga</b> e la cassa si apre nel telefono. Va bene qualsiasi carta: qui non si muove denaro.",
+      "Apre il carrello, tocca <b>Paga</b> e la pagina di pagamento si apre nel telefono. Va bene qualsiasi carta: qui non si muove denaro.",
     ],
     sales: [
-      "Che cosa spedire",
-      "Malee scrive <code>/sales</code>: chi ha pagato, che cosa, e dove va. Ora la via è vostra, provate di tutto.",
+      "Cosa preparare",
+      "Malee scrive <code>/sales</code>: chi ha pagato, per cosa, e dove va. Ora la via è tua: prova quello che vuoi.",
     ],
   },
   th: {
