@@ -17,6 +17,7 @@ import aiohttp
 import structlog
 from aiohttp import web
 from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
@@ -26,7 +27,7 @@ from bot.pace import Pace
 from bot.sender import Sender
 from bot.turns import Turns
 from config import addresses, logs
-from config.settings import PREFIX, SettingError, Settings, load
+from config.settings import PREFIX, SettingError, Settings, given, load
 from migrations import run as schema
 from models.store import Store
 from models.terms import Terms
@@ -53,7 +54,7 @@ async def serve(settings: Settings, ready: Callable[[int], None] | None = None) 
         bot = await stack.enter_async_context(_bot(settings))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         store = Store(settings.database_url, _terms(settings, bot))
-        await asyncio.to_thread(schema.migrate, store.engine)
+        await asyncio.to_thread(_bring_up_to_date, store)
         await stack.enter_async_context(store)
         stripe = client.make_client(settings.stripe_secret_key, settings.stripe_api_url, session)
         pumps: dict[str, Pump] = {
@@ -86,11 +87,18 @@ async def serve(settings: Settings, ready: Callable[[int], None] | None = None) 
 @asynccontextmanager
 async def _bot(settings: Settings) -> AsyncIterator[Bot]:
     bot = request.make_bot(settings.telegram_token, settings.telegram_api_url)
+    try:
+        await _introduce(bot)
+        yield bot
+    finally:
+        await request.close(bot)
+
+
+async def _introduce(bot: Bot) -> None:
     wait = 1.0
     while True:
         try:
-            await bot.initialize()
-            break
+            return await bot.initialize()
         except InvalidToken:
             raise SettingError(
                 f"{PREFIX}TELEGRAM_TOKEN is refused by Telegram. Ask @BotFather for it again."
@@ -99,10 +107,6 @@ async def _bot(settings: Settings) -> AsyncIterator[Bot]:
             log.warning("telegram_unreachable", error=str(error), again_in=wait)
             await asyncio.sleep(wait)
             wait = min(wait * 2, 30.0)
-    try:
-        yield bot
-    finally:
-        await bot.shutdown()
 
 
 async def _insist(tell: Pump) -> None:
@@ -200,8 +204,8 @@ async def demo(port: int, *, browser: bool) -> None:
     street = await open_street(telegram, stripe)
     with tempfile.TemporaryDirectory(prefix="livestall-") as folder:
         async with telegram.serve(port=port) as url:
-            settings = Settings(
-                _env_file=None, telegram_token=token, telegram_api_url=url, stripe_secret_key=key,
+            settings = given(
+                telegram_token=token, telegram_api_url=url, stripe_secret_key=key,
                 stripe_api_url=f"{url}{TILL}", database_url=f"sqlite:///{folder}/street.db",
                 public_url=None, http_port=0, messages_per_second=30,
             )  # fmt: skip
@@ -297,9 +301,18 @@ def _migrate(_: argparse.Namespace) -> int:
     settings = load()
     logs.set_up(_secrets(settings))
     store = Store(settings.database_url)
-    schema.migrate(store.engine)
+    _bring_up_to_date(store)
     print("The database has the newest schema.")
     return 0
+
+
+def _bring_up_to_date(store: Store) -> None:
+    try:
+        schema.migrate(store.engine)
+    except DatabaseError as error:
+        raise SettingError(
+            f"{PREFIX}DATABASE_URL names a database that can't be used ({error.orig})."
+        ) from None
 
 
 def _backup(asked: argparse.Namespace) -> int:
@@ -307,8 +320,13 @@ def _backup(asked: argparse.Namespace) -> int:
     source = Path(settings.database_url.removeprefix("sqlite:///"))
     if not source.exists():
         raise SettingError(f"{PREFIX}DATABASE_URL names {source}, which isn't there.")
-    if asked.file.exists():
+    try:
+        asked.file.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
         print(f"{asked.file} exists already; choose another name.", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{asked.file} can't be written ({error.strerror}).", file=sys.stderr)
         return 1
     with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(asked.file)) as copy:
         live.backup(copy)
@@ -321,7 +339,7 @@ def _doctor(_: argparse.Namespace) -> int:
     logs.set_up(_secrets(settings))
     found = asyncio.run(_examine(settings))
     for well, told in found:
-        print("✓" if well else "✗", told)
+        print("✓" if well else "✗", " ".join(told.split()))
     return 0 if all(well for well, _ in found) else 1
 
 
@@ -331,7 +349,7 @@ async def _examine(settings: Settings) -> list[tuple[bool, str]]:
         stripe = client.make_client(settings.stripe_secret_key, settings.stripe_api_url, session)
         store = Store(settings.database_url)
         bot = request.make_bot(settings.telegram_token, settings.telegram_api_url)
-        stack.push_async_callback(bot.shutdown)
+        stack.push_async_callback(request.close, bot)
         return [
             (True, "Settings: all are there and make sense."),
             *schema.examine(store.engine),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 HERE = Path(__file__).parent
 NEWEST = max(path.name.split("_")[0] for path in (HERE / "versions").glob("[0-9]*.py"))
@@ -40,7 +40,7 @@ def examine(engine: Engine) -> list[tuple[bool, str]]:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             connection.rollback()
         stands = current(engine)
-    except OperationalError as error:
+    except DatabaseError as error:
         return [(False, f"Database: can't be opened for writing ({error.orig}).")]
     if stands == NEWEST:
         return [(True, "Database: there, writable, with the newest schema.")]

@@ -1,0 +1,329 @@
+"""The command line, as an operator runs it: a process with an environment of its own."""
+
+import asyncio
+import json
+import signal
+import socket
+import sqlite3
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from sandbox.stripe import Stripe
+from sandbox.telegram import Telegram
+from sandbox.telegram.people import User
+
+MAIN = Path(__file__).parent.parent / "main.py"
+TOKEN = "123456:AAE_the-secret-half"
+KEY = "sk_test_51secret"
+WRITER = """
+import sqlite3, sys
+live = sqlite3.connect(sys.argv[1], timeout=30)
+live.executescript("CREATE TABLE one (n); CREATE TABLE two (n);")
+for number in range(10**9):
+    with live:
+        live.execute("INSERT INTO one VALUES (?)", [number])
+        live.execute("INSERT INTO two VALUES (?)", [number])
+    if number == 100:
+        print("writing", flush=True)
+"""
+Json = dict[str, Any]
+
+
+class Machine:
+    """A folder to run the program in, with settings and the programs still running."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings = {"TELEGRAM_TOKEN": TOKEN, "STRIPE_SECRET_KEY": KEY, "HTTP_PORT": "0"}
+        self.running: list[Process] = []
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "livestall.db"
+
+    async def start(self, *words: str) -> Process:
+        env = {f"LIVESTALL_{name}": value for name, value in self.settings.items()}
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, str(MAIN), *words, cwd=self.folder, env=env, stdout=PIPE, stderr=PIPE
+        )
+        self.running.append(process)
+        return process
+
+    async def run(self, *words: str) -> tuple[int, str, str]:
+        """Exit status, and what was written to stdout and stderr."""
+        process = await self.start(*words)
+        out, err = await process.communicate()
+        assert process.returncode is not None
+        return process.returncode, out.decode(), err.decode()
+
+    async def refused(self, *words: str) -> str:
+        """The one line with which a command ends that can't begin."""
+        status, out, err = await self.run(*words)
+        assert (status, out, err.count("\n")) == (2, "", 1), err
+        return err
+
+    def counts(self, file: Path, *tables: str) -> list[int]:
+        """How many rows the tables of a sound database have."""
+        with closing(sqlite3.connect(file)) as found:
+            assert found.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            return [found.execute(f"SELECT count(*) FROM {one}").fetchone()[0] for one in tables]
+
+
+class Serving:
+    """A program that serves: its log, line by line."""
+
+    def __init__(self, process: Process) -> None:
+        assert process.stderr is not None
+        self.process, self.stderr = process, process.stderr
+        self.lines: list[Json] = []
+
+    async def ready(self) -> str:
+        """The address it serves at, once it says that it is ready."""
+        while line := await self.stderr.readline():
+            self.lines.append(json.loads(line))
+            if self.lines[-1]["event"] == "ready":
+                return f"http://127.0.0.1:{self.lines[-1]['port']}"
+        raise AssertionError(f"never ready: {self.lines}")
+
+    async def stop(self, sign: signal.Signals = signal.SIGTERM) -> list[Json]:
+        """Asks it to stop, which it does well and in time; its whole log."""
+        self.process.send_signal(sign)
+        async with asyncio.timeout(5):
+            rest = await self.stderr.read()
+            assert await self.process.wait() == 0
+        self.lines += map(json.loads, rest.decode().splitlines())
+        assert not [line for line in self.lines if "exception" in line]
+        return self.lines
+
+
+@pytest.fixture
+async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
+    """Nothing but the program; what still runs at the end is killed."""
+    made = Machine(tmp_path)
+    yield made
+    for process in made.running:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+@pytest.fixture
+async def telegram(machine: Machine) -> AsyncIterator[Telegram]:
+    stand = Telegram(TOKEN)
+    async with stand.serve() as url:
+        machine.settings["TELEGRAM_API_URL"] = url
+        yield stand
+
+
+@pytest.fixture
+async def stripe(machine: Machine) -> AsyncIterator[Stripe]:
+    stand = Stripe(KEY)
+    async with stand.serve() as url:
+        machine.settings["STRIPE_API_URL"] = url
+        yield stand
+
+
+async def test_it_names_a_missing_setting_and_does_nothing(machine: Machine) -> None:
+    del machine.settings["TELEGRAM_TOKEN"]
+    for words in ([], ["doctor"], ["backup", "copy.db"]):
+        assert "LIVESTALL_TELEGRAM_TOKEN is not set." in await machine.refused(*words)
+    assert list(machine.folder.iterdir()) == []
+
+
+async def test_it_reads_its_settings_from_a_file(machine: Machine) -> None:
+    (machine.folder / ".env").write_text("LIVESTALL_HOLD=soon\n")
+    assert (await machine.refused("migrate")).startswith("LIVESTALL_HOLD must be")
+
+
+async def test_it_does_not_know_other_commands(machine: Machine) -> None:
+    status, out, err = await machine.run("sell")
+    assert (status, out) == (2, "")
+    assert "invalid choice: 'sell'" in err
+
+
+async def test_it_makes_the_schema_of_a_new_database_and_leaves_a_new_one(machine: Machine) -> None:
+    for _ in ("empty", "newest"):
+        status, out, err = await machine.run("migrate")
+        assert (status, out) == (0, "The database has the newest schema.\n"), err
+        assert "Traceback" not in err
+        assert machine.counts(machine.database, "alembic_version", "person", "orders") == [1, 0, 0]
+
+
+async def test_it_names_a_database_that_it_cannot_use(machine: Machine) -> None:
+    machine.settings["DATABASE_URL"] = "sqlite:///no/such/folder/market.db"
+    for words in (["migrate"], ["backup", "copy.db"]):
+        assert "LIVESTALL_DATABASE_URL" in await machine.refused(*words)
+    machine.database.write_text("This is a shopping list, not a database. " * 100)
+    del machine.settings["DATABASE_URL"]
+    assert "LIVESTALL_DATABASE_URL" in await machine.refused("migrate")
+
+
+async def test_a_copy_is_whole_while_another_program_writes(machine: Machine) -> None:
+    await machine.run("migrate")
+    writer = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", WRITER, str(machine.database), stdout=PIPE
+    )
+    machine.running.append(writer)
+    assert writer.stdout is not None
+    assert await writer.stdout.readline() == b"writing\n"
+    before = machine.counts(machine.database, "one")[0]
+    status, out, err = await machine.run("backup", "copy.db")
+    after = machine.counts(machine.database, "one")[0]
+    assert (status, out, err) == (0, "Copied the database to copy.db.\n", "")
+    assert writer.returncode is None
+    one, two, steps = machine.counts(machine.folder / "copy.db", "one", "two", "alembic_version")
+    assert one == two
+    assert before <= one <= after
+    assert steps == 1
+
+
+async def test_a_copy_never_replaces_a_file(machine: Machine) -> None:
+    await machine.run("migrate")
+    copy = machine.folder / "copy.db"
+    copy.write_text("precious")
+    status, out, err = await machine.run("backup", "copy.db")
+    assert (status, out) == (1, "")
+    assert err == "copy.db exists already; choose another name.\n"
+    assert copy.read_text() == "precious"
+
+
+async def test_a_copy_needs_a_database_and_a_place(machine: Machine) -> None:
+    assert "LIVESTALL_DATABASE_URL" in await machine.refused("backup", "copy.db")
+    await machine.run("migrate")
+    status, out, err = await machine.run("backup", "no/such/folder/copy.db")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "no/such/folder/copy.db" in err
+
+
+async def test_doctor_finds_all_well(machine: Machine, telegram: Telegram, stripe: Stripe) -> None:
+    status, out, err = await machine.run("doctor")
+    assert (status, err) == (0, "")
+    assert {line[0] for line in out.splitlines()} == {"✓"}
+    for part in ("Settings", "Database", "Telegram", "Stripe", "Public address"):
+        assert part in out
+    assert TOKEN not in out
+    assert KEY not in out
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("STRIPE_SECRET_KEY", "sk_test_other", "LIVESTALL_STRIPE_SECRET_KEY"),
+        ("TELEGRAM_TOKEN", "123456:other", "refuses the token"),
+        ("STRIPE_API_URL", "http://127.0.0.1:9", "Stripe can't be reached"),
+        ("TELEGRAM_API_URL", "http://127.0.0.1:9", "Telegram: can't be reached"),
+        ("PUBLIC_URL", "http://localhost:8080", "only known on this computer"),
+        ("DATABASE_URL", "sqlite:///no/such/folder/market.db", "Database: can't be opened"),
+    ],
+)
+@pytest.mark.usefixtures("telegram", "stripe")
+async def test_doctor_names_what_is_not_well(
+    machine: Machine, name: str, value: str, words: str
+) -> None:
+    machine.settings[name] = value
+    status, out, err = await machine.run("doctor")
+    assert (status, err) == (1, "")
+    (bad,) = [line for line in out.splitlines() if not line.startswith("✓")]
+    assert bad.startswith("✗ ")
+    assert words in bad
+    assert "secret-half" not in out
+
+
+async def get(url: str) -> tuple[int, Json]:
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        return answer.status, await answer.json()
+
+
+async def test_it_serves_stops_and_serves_again(
+    machine: Machine, telegram: Telegram, stripe: Stripe
+) -> None:
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        serving = Serving(await machine.start())
+        url = await serving.ready()
+        status, said = await get(f"{url}/healthz")
+        assert (status, said.pop("ok"), set(said.values())) == (200, True, {"ok"})
+        lines = await serving.stop(sign)
+        assert lines[-1]["event"] == "stopped"
+        assert {line["level"] for line in lines} == {"info"}
+    assert machine.counts(machine.database, "alembic_version", "incoming") == [1, 0]
+
+
+async def test_it_answers_after_it_was_killed(
+    machine: Machine, telegram: Telegram, stripe: Stripe
+) -> None:
+    malee = telegram.user("Malee")
+    for wanted in (1, 2):
+        serving = Serving(await machine.start("serve"))
+        await serving.ready()
+        malee.say("/start")
+        await answered(telegram, malee, wanted)
+        serving.process.kill()
+        assert await serving.process.wait() == -signal.SIGKILL
+    serving = Serving(await machine.start("serve"))
+    await serving.ready()
+    await serving.stop()
+
+
+async def answered(telegram: Telegram, person: User, times: int) -> None:
+    await telegram.until(lambda: len(telegram.sent(person.id)) >= times, within=30)
+
+
+async def test_its_log_keeps_secrets_and_people_to_itself(
+    machine: Machine, telegram: Telegram, stripe: Stripe
+) -> None:
+    serving = Serving(await machine.start("serve"))
+    await serving.ready()
+    malee = telegram.user("Malee Wonderful")
+    malee.say("/start")
+    malee.say("my telephone is 555-1234")
+    await answered(telegram, malee, 2)
+    log = json.dumps(await serving.stop(), ensure_ascii=False)
+    for secret in (TOKEN, "secret-half", KEY, "Wonderful", "telephone", "555"):
+        assert secret not in log
+
+
+async def test_it_names_a_port_that_is_taken(
+    machine: Machine, telegram: Telegram, stripe: Stripe
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        machine.settings["HTTP_PORT"] = str(port)
+        assert f"LIVESTALL_HTTP_PORT {port} can't be used" in await machine.refused()
+
+
+async def test_it_names_a_token_that_telegram_refuses(
+    machine: Machine, telegram: Telegram, stripe: Stripe
+) -> None:
+    machine.settings["TELEGRAM_TOKEN"] = "123456:other"
+    assert "LIVESTALL_TELEGRAM_TOKEN is refused" in await machine.refused()
+
+
+async def test_it_names_a_database_that_it_cannot_serve(
+    machine: Machine, telegram: Telegram, stripe: Stripe
+) -> None:
+    machine.settings["DATABASE_URL"] = "sqlite:///no/such/folder/market.db"
+    assert "LIVESTALL_DATABASE_URL" in await machine.refused()
+
+
+async def test_the_street_opens_whatever_the_settings_are_and_closes(machine: Machine) -> None:
+    machine.settings = {"FEE": "nonsense", "SIGNUP": "approval"}
+    street = await machine.start("demo", "--port", "0", "--no-browser")
+    assert street.stdout is not None
+    line = (await street.stdout.readline()).decode()
+    assert line.startswith("The street is open: http://127.0.0.1:")
+    url = line.split()[4]
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        assert answer.status == 200
+    street.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(5):
+        _, err = await street.communicate()
+    assert street.returncode == 0
+    assert "Traceback" not in err.decode()
+    assert list(machine.folder.iterdir()) == []
