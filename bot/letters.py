@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -65,7 +66,7 @@ def compose(row: Row[Any], way: Way = PLAIN) -> Letter:
             scope = {"type": "chat", "chat_id": row.chat_id}
             return Letter("setMyCommands", {"scope": scope, "commands": commands})
         case _:
-            rendered = render(row.kind, row.language or "en", facts)
+            rendered = _rendered(row, facts)
             if row.message_id is None:
                 return _send(row, rendered, facts, way)
             return _edit(row, rendered, facts, way)
@@ -79,6 +80,19 @@ def plain(text: str) -> str:
 def length(text: str) -> int:
     """How long a text is as Telegram measures it: in UTF-16 units."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _rendered(row: Row[Any], facts: Mapping[str, Any]) -> Rendered:
+    language = row.language or "en"
+    if row.announcement_id is None:
+        return render(row.kind, language, facts)
+    return _alert(row.kind, language, row.facts)
+
+
+@lru_cache(maxsize=32)
+def _alert(kind: str, language: str, facts: str) -> Rendered:
+    """An alert is the same for everyone who reads its language: rendered once for them all."""
+    return render(kind, language, orjson.loads(facts))
 
 
 def _answer(row: Row[Any], facts: Mapping[str, Any]) -> Letter:
