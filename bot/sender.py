@@ -16,6 +16,7 @@ from telegram import Bot
 from bot import outcomes
 from bot.choice import Choice, is_bulk
 from bot.courier import Courier
+from bot.duty import on_duty
 from bot.letters import COUNTED
 from bot.outcomes import Later, Outcome
 from bot.pace import MINUTE, Pace, Step
@@ -59,17 +60,12 @@ class _Room:
 
 
 class Sender:
-    """Sends outgoing rows until it is cancelled. One sender at a time may serve a bot.
+    """Sends outgoing rows until it is cancelled. Of several on one database one is on duty."""
 
-    ``alone``: no other sender lives on this database, so that leases found at the start are a
-    dead one's and their rows are sent at once.
-    """
-
-    def __init__(self, store: Store, bot: Bot, pace: Pace, *, alone: bool = True) -> None:
+    def __init__(self, store: Store, bot: Bot, pace: Pace) -> None:
         self._store = store
         self._pace = pace
         self._courier = Courier(bot, pace)
-        self._alone = alone
         self._token = secrets.token_urlsafe(9)
         self._ready: list[_Ready] = []
         self._flying: set[asyncio.Task[None]] = set()
@@ -78,25 +74,29 @@ class Sender:
 
     async def run(self) -> None:
         """Sends for as long as it isn't cancelled; then waits shortly for what is on its way."""
-        self._bell = self._store.bell("outgoing")
-        self._go = asyncio.Event()
-        await self._remember()
-        try:
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._keep())
-                both.create_task(self._launch())
-        finally:
-            await self._finish()
+        async with on_duty(self._store.engine):
+            self._bell = self._store.bell("outgoing")
+            self._go = asyncio.Event()
+            await self._remember()
+            try:
+                async with asyncio.TaskGroup() as both:
+                    both.create_task(self._keep())
+                    both.create_task(self._launch())
+            finally:
+                await self._finish()
 
     async def _remember(self) -> None:
-        """Begins where the last sender left off: what it may have sent counts as sent now."""
-        since = self._store.clock() - int(MINUTE * 1000)
+        """Begins where the last sender left off.
+
+        What it sent counts towards the pace; what it had leased is queued again, and counts as
+        sent now, for it may have been.
+        """
         now, wall = time.monotonic(), self._store.clock()
+        since = wall - int(MINUTE * 1000)
         for row in await self._store.read(lambda tx: delivery.recent_sends(tx, since)):
             self._pace.leave(row.chat_id, now - max(0, wall - row.sent_at) / 1000)
-        if self._alone:
-            for chat_id in await self._store.write(delivery.lapse_all):
-                self._pace.leave(chat_id, now)
+        for chat_id in await self._store.write(delivery.lapse_all):
+            self._pace.leave(chat_id, now)
 
     async def _keep(self) -> None:
         """Marks and leases, in one commit each time round."""

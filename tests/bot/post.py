@@ -62,9 +62,9 @@ class Post:
         )
 
     @asynccontextmanager
-    async def sending(self, per_second: int = 30, *, alone: bool = True) -> AsyncIterator[Sender]:
+    async def sending(self, per_second: int = 30) -> AsyncIterator[Sender]:
         """A sender at work."""
-        sender = Sender(self.store, self.bot, Pace(per_second), alone=alone)
+        sender = Sender(self.store, self.bot, Pace(per_second))
         task = asyncio.create_task(sender.run())
         try:
             yield sender
