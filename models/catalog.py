@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Row, UniqueConstraint, bindparam, select, update
 from sqlmodel import Field, SQLModel
 
+from models.ready import Ready
 from models.store import Tx, table
 
 
@@ -69,16 +70,24 @@ _ITEM = select(
     OPTION.c.waiting,
 ).join(OPTION, OPTION.c.product_id == PRODUCT.c.id)
 
-_BY_KEY = _ITEM.where(
-    PRODUCT.c.shop_id == bindparam("shop_id"),
-    PRODUCT.c.key == bindparam("key"),
-    PRODUCT.c.archived.is_(False),
+_BY_KEY = Ready(
+    _ITEM.where(
+        PRODUCT.c.shop_id == bindparam("shop_id"),
+        PRODUCT.c.key == bindparam("key"),
+        PRODUCT.c.archived.is_(False),
+    )
 )
-_BY_OPTION = _ITEM.where(OPTION.c.id == bindparam("option_id"))
-_TAKE = (
+_BY_OPTION = Ready(_ITEM.where(OPTION.c.id == bindparam("option_id")))
+_TAKE = Ready(
     update(OPTION)
     .where(OPTION.c.id == bindparam("option"), OPTION.c.free >= bindparam("n"))
     .values(free=OPTION.c.free - bindparam("n"), held=OPTION.c.held + bindparam("n"))
+)
+_COUNT_WAITING = Ready(
+    update(OPTION)
+    .where(OPTION.c.id == bindparam("option"))
+    .values(waiting=OPTION.c.waiting + bindparam("change"))
+    .returning(OPTION.c.waiting)
 )
 
 
@@ -197,12 +206,7 @@ def return_sold(tx: Tx, option_id: int, quantity: int) -> None:
 
 def change_waiting(tx: Tx, option_id: int, change: int) -> int:
     """Counts claims into, or out of, the waitlist; returns how many wait now."""
-    row = tx.quick(
-        update(OPTION)
-        .where(OPTION.c.id == option_id)
-        .values(waiting=OPTION.c.waiting + change)
-        .returning(OPTION.c.waiting)
-    )
+    row = tx.quick(_COUNT_WAITING, option=option_id, change=change)
     if row is None:
         raise LookupError(f"no option {option_id}")
     return int(row.waiting)

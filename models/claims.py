@@ -7,10 +7,11 @@ from sqlalchemy import Row, bindparam, select
 from models import catalog, history, reservations
 from models.holds import FREE, expire_option, hold_of, remind_at
 from models.outcomes import ClaimOutcome, Closed, Held, Line, PartlyHeld, Repeated, Waiting
+from models.ready import Ready
 from models.reservations import RESERVATION
 from models.store import Tx
 
-_SEEN = select(RESERVATION.c.id).where(RESERVATION.c.source == bindparam("source")).limit(1)
+_SEEN = Ready(select(RESERVATION.c.id).where(RESERVATION.c.source == bindparam("source")).limit(1))
 
 
 def claim(

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from models import catalog, grammar, people, shows
 from models.catalog import PRODUCT
 from models.people import FOLLOW, SHOP
+from models.ready import Ready
 from models.shows import SHOW
 from models.store import Facts, Tx
 
@@ -122,21 +123,27 @@ def _several(found: list[tuple[Row[Any], Finding]]) -> Finding:
 
 
 def _shops_by_nearness(tx: Tx, person: Row[Any], codes: Sequence[str]) -> list[list[int]]:
-    selling = tx.all(
-        select(SHOP.c.id, FOLLOW.c.person_id.is_not(None).label("followed"),
-               SHOW.c.id.is_not(None).label("live"))
-        .distinct()
-        .join(PRODUCT, PRODUCT.c.shop_id == SHOP.c.id)
-        .outerjoin(FOLLOW, (FOLLOW.c.shop_id == SHOP.c.id) & (FOLLOW.c.person_id == person.id))
-        .outerjoin(SHOW, (SHOW.c.shop_id == SHOP.c.id) & SHOW.c.state.in_(shows.ON))
-        .where(
-            PRODUCT.c.key.in_(codes), PRODUCT.c.archived.is_(False), SHOP.c.state == "open"
-        )
-    )  # fmt: skip
+    selling = [row for code in codes for row in tx.quick_all(_SELLING, code=code, who=person.id)]
     return [
-        [row.id for row in selling if (bool(row.followed), bool(row.live)) == wanted]
+        sorted({row.id for row in selling if (row.followed, row.live) == wanted})
         for wanted in ((True, True), (True, False), (False, True), (False, False))
     ]
+
+
+_SELLING = Ready(
+    select(
+        SHOP.c.id, FOLLOW.c.person_id.is_not(None).label("followed"),
+        SHOW.c.id.is_not(None).label("live"),
+    )
+    .join(PRODUCT, PRODUCT.c.shop_id == SHOP.c.id)
+    .outerjoin(
+        FOLLOW, (FOLLOW.c.shop_id == SHOP.c.id) & (FOLLOW.c.person_id == bindparam("who"))
+    )
+    .outerjoin(SHOW, (SHOW.c.shop_id == SHOP.c.id) & shows.IS_ON)
+    .where(
+        PRODUCT.c.key == bindparam("code"), PRODUCT.c.archived.is_(False), SHOP.c.state == "open"
+    )
+)  # fmt: skip
 
 
 def _near(tx: Tx, person: Row[Any], claim: grammar.Claim) -> Finding:

@@ -6,15 +6,16 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from models import catalog, history, people, reservations, telling
 from models.catalog import OPTION
+from models.ready import Ready
 from models.reservations import LINES, RESERVATION, known
 from models.store import Tx
 
 REMIND_LEFT = 10_000
 """A reminder that leaves less than this (ms) helps nobody and isn't sent."""
 
-FREE = select(OPTION.c.free).where(OPTION.c.id == bindparam("option"))
+FREE = Ready(select(OPTION.c.free).where(OPTION.c.id == bindparam("option")))
 """How many units of an option are free."""
-_LAPSED = (
+_LAPSED = Ready(
     select(RESERVATION)
     .where(
         RESERVATION.c.option_id == bindparam("option"),
@@ -119,7 +120,7 @@ def hold_on(tx: Tx, row: Row[Any], left: int) -> None:
 
 def expire_option(tx: Tx, option_id: int) -> None:
     """Ends the lapsed holds of one option, so that nobody is refused for their sake."""
-    for row in tx.connection.execute(_LAPSED, {"option": option_id, "now": tx.now}).all():
+    for row in tx.quick_all(_LAPSED, option=option_id, now=tx.now):
         _expire(tx, row)
 
 

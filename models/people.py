@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Row, bindparam, func, select, update
 from sqlmodel import Field, SQLModel
 
+from models.ready import Ready
 from models.store import Tx, table
 
 LANGUAGES = ("en", "it", "th")
@@ -69,8 +70,20 @@ class Follow(SQLModel, table=True):
 
 
 PERSON, SHOP, FOLLOW = table(Person), table(Shop), table(Follow)
-_PERSON = select(PERSON).where(PERSON.c.id == bindparam("id"))
-_SHOP = select(SHOP).where(SHOP.c.id == bindparam("id"))
+_PERSON = Ready(select(PERSON).where(PERSON.c.id == bindparam("id")))
+_START = Ready(
+    update(PERSON)
+    .where(PERSON.c.id == bindparam("who"), ~PERSON.c.started | PERSON.c.blocked)
+    .values(started=True, blocked=False)
+)
+_LOOK_AT = Ready(
+    update(PERSON)
+    .where(PERSON.c.id == bindparam("who"), PERSON.c.looking_at.is_distinct_from(bindparam("shop")))
+    .values(looking_at=bindparam("shop"))
+)
+_SHOP = Ready(select(SHOP).where(SHOP.c.id == bindparam("id")))
+_SHOP_BY_SLUG = Ready(select(SHOP).where(SHOP.c.slug == bindparam("slug")))
+_SHOP_OF = Ready(select(SHOP).where(SHOP.c.owner_id == bindparam("owner")))
 
 
 def language_of(code: str | None) -> str | None:
@@ -116,11 +129,7 @@ def person(tx: Tx, person_id: int) -> Row[Any]:
 
 def start(tx: Tx, person_id: int) -> None:
     """Notes that the person can be written to: they pressed Start, or spoke in private."""
-    tx.run(
-        update(PERSON)
-        .where(PERSON.c.id == person_id, ~PERSON.c.started | PERSON.c.blocked)
-        .values(started=True, blocked=False)
-    )
+    tx.quick_run(_START, who=person_id)
 
 
 def block(tx: Tx, person_id: int) -> None:
@@ -139,11 +148,7 @@ def choose_language(tx: Tx, person_id: int, language: str) -> None:
 
 def look_at(tx: Tx, person_id: int, shop_id: int) -> None:
     """Notes the shop this person opened last."""
-    tx.run(
-        update(PERSON)
-        .where(PERSON.c.id == person_id, PERSON.c.looking_at.is_distinct_from(shop_id))
-        .values(looking_at=shop_id)
-    )
+    tx.quick_run(_LOOK_AT, who=person_id, shop=shop_id)
 
 
 def find_shop(tx: Tx, shop_id: int) -> Row[Any] | None:
@@ -161,12 +166,12 @@ def shop(tx: Tx, shop_id: int) -> Row[Any]:
 
 def shop_by_slug(tx: Tx, slug: str) -> Row[Any] | None:
     """The shop with this slug, whatever its state."""
-    return tx.quick(select(SHOP).where(SHOP.c.slug == slug.lower()))
+    return tx.quick(_SHOP_BY_SLUG, slug=slug.lower())
 
 
 def shop_of(tx: Tx, owner_id: int) -> Row[Any] | None:
     """The shop that this person runs."""
-    return tx.quick(select(SHOP).where(SHOP.c.owner_id == owner_id))
+    return tx.quick(_SHOP_OF, owner=owner_id)
 
 
 def open_shop(tx: Tx, **values: Any) -> int | None:

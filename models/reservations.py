@@ -19,6 +19,7 @@ from sqlmodel import Field, SQLModel
 
 from models.catalog import OPTION, PRODUCT
 from models.outcomes import Line
+from models.ready import Ready
 from models.store import Facts, Tx, table
 
 
@@ -69,10 +70,12 @@ class Reservation(SQLModel, table=True):
 
 RESERVATION = table(Reservation)
 _PLACE = tuple_(RESERVATION.c.said_at, RESERVATION.c.seq)
-_BEHIND = select(func.count()).where(
-    RESERVATION.c.option_id == bindparam("option"),
-    RESERVATION.c.state == "waiting",
-    tuple_(bindparam("said_at"), bindparam("seq")) < _PLACE,
+_BEHIND = Ready(
+    select(func.count()).where(
+        RESERVATION.c.option_id == bindparam("option"),
+        RESERVATION.c.state == "waiting",
+        tuple_(bindparam("said_at"), bindparam("seq")) < _PLACE,
+    )
 )
 
 LINES = (

@@ -2,10 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Row, func, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    Row,
+    bindparam,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from models import announcements, history, people
+from models.ready import Ready
 from models.store import Tx, table
 
 ON = ("live", "paused")
@@ -36,6 +48,8 @@ class Show(SQLModel, table=True):
 
 
 SHOW = table(Show)
+IS_ON = or_(*(SHOW.c.state == state for state in ON))
+_ON_AIR = Ready(select(SHOW).where(SHOW.c.shop_id == bindparam("shop_id"), IS_ON))
 
 
 def show(tx: Tx, show_id: int) -> Row[Any] | None:
@@ -45,7 +59,7 @@ def show(tx: Tx, show_id: int) -> Row[Any] | None:
 
 def on_air(tx: Tx, shop_id: int) -> Row[Any] | None:
     """The shop's show that is live or paused."""
-    return tx.quick(select(SHOW).where(SHOW.c.shop_id == shop_id, SHOW.c.state.in_(ON)))
+    return tx.quick(_ON_AIR, shop_id=shop_id)
 
 
 def live_now(tx: Tx, most: int = 20) -> list[Row[Any]]:

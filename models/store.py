@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
+from models.ready import Ready
 from models.terms import Terms
 
 T = TypeVar("T")
@@ -61,6 +62,7 @@ class Tx:
         self.now = now
         self.terms = terms
         self.rung: set[str] = set()
+        self._driver: Any = connection.connection.driver_connection
         self._met: set[str] = set()
         self._added: dict[Table, list[Mapping[str, Any]]] = {}
         self._ids: dict[Table, int] = {}
@@ -85,13 +87,18 @@ class Tx:
         self.flush()
         return self.connection.execute(statement, values).rowcount
 
-    def quick(self, statement: Executable, **values: Any) -> Row[Any] | None:
+    def quick(self, statement: Ready, **values: Any) -> Row[Any] | None:
         """``one`` for tables that nobody ``add``s to: doesn't write the gathered rows first."""
-        return self.connection.execute(statement, values).first()
+        rows = statement.rows(self._driver, values)
+        return rows[0] if rows else None
 
-    def quick_run(self, statement: Executable, **values: Any) -> int:
+    def quick_all(self, statement: Ready, **values: Any) -> Sequence[Row[Any]]:
+        """``all`` for tables that nobody ``add``s to."""
+        return statement.rows(self._driver, values)
+
+    def quick_run(self, statement: Ready, **values: Any) -> int:
         """``run`` for tables that nobody ``add``s to."""
-        return self.connection.execute(statement, values).rowcount
+        return statement.run(self._driver, values)
 
     def insert(self, model: type[SQLModel], **values: Any) -> int:
         """Writes one row now; returns its id. Raises IntegrityError where a constraint says no."""

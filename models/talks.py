@@ -8,6 +8,7 @@ import orjson
 from sqlalchemy import BigInteger, bindparam, select
 from sqlmodel import Field, SQLModel
 
+from models.ready import Ready
 from models.store import Tx, table
 
 
@@ -31,7 +32,9 @@ class Talking:
 
 
 TALK = table(Talk)
-_TALK = select(TALK.c.kind, TALK.c.step, TALK.c.draft).where(TALK.c.person_id == bindparam("id"))
+_TALK = Ready(
+    select(TALK.c.kind, TALK.c.step, TALK.c.draft).where(TALK.c.person_id == bindparam("id"))
+)
 
 
 def talk(tx: Tx, person_id: int) -> Talking | None:

@@ -1,6 +1,6 @@
 """What the market tells people unasked: kinds of message and the facts that fill them."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 import orjson
@@ -11,10 +11,12 @@ from models.outcomes import Line
 from models.priority import Priority
 from models.store import Facts, Tx
 
+_LINE = tuple(field.name for field in fields(Line))
+
 
 def line_facts(line: Line) -> Facts:
     """A line as the texts know it."""
-    return asdict(line) | {"total": line.total}
+    return {name: getattr(line, name) for name in _LINE} | {"total": line.total}
 
 
 def shop_facts(shop: Row[Any]) -> Facts:
