@@ -46,12 +46,12 @@ def sellers(turn: Turn) -> None:
     press_sellers(turn)
 
 
-def press_sellers(turn: Turn, page: int = 0) -> None:
+def press_sellers(turn: Turn, page: int | None = None) -> None:
     """A page: ``sellers:PAGE``."""
     if _may(turn):
         place = paging.place(market.shops_total(turn.tx), page, SIZE)
         rows = market.shops(turn.tx, place["page"] * SIZE, SIZE)
-        paging.show(turn, "sellers", shops=[_facts(row) for row in rows], **place)
+        paging.show(turn, "sellers", page, shops=[_facts(row) for row in rows], **place)
 
 
 def press_seller(turn: Turn, shop_id: int) -> None:

@@ -19,9 +19,11 @@ def line(turn: Turn, shop: Row[Any], text: str, photo: Draft) -> None:
     """A whole product in one line; a line with a mistake can be sent again without its photo."""
     read = product_line.read_product_line(text, shop.currency)
     if isinstance(read, ProductLineProblem):
-        asking.ask(turn, TALK, "line", photo, "product_problem", reason=read.reason,
-                   what=read.what[:80], price_reason=read.price_reason, kept=bool(photo.get("photo")),
-                   most=product_line.LONGEST_TITLE, **example(shop))  # fmt: skip
+        asking.ask(
+            turn, TALK, "line", photo, "product_problem", reason=read.reason, what=read.what[:80],
+            price_reason=read.price_reason, kept=photo.get("photo") is not None,
+            most=product_line.LONGEST_TITLE, **example(shop),
+        )  # fmt: skip
         return
     said = {"code": read.code, "title": read.title, "price": read.price, "stock": read.stock}
     go_on(turn, shop, {"photo": None} | photo | said)

@@ -17,27 +17,27 @@ SIZE = 8
 
 def products(turn: Turn) -> None:
     """The first page."""
-    _list(turn, 0, archived=False)
+    _list(turn, None, archived=False)
 
 
-def press_products(turn: Turn, page: int = 0) -> None:
+def press_products(turn: Turn, page: int | None = None) -> None:
     """A page of the list: ``products:PAGE``."""
     _list(turn, page, archived=False)
 
 
-def press_archived(turn: Turn, page: int = 0) -> None:
+def press_archived(turn: Turn, page: int | None = None) -> None:
     """A page of what is archived: ``archived:PAGE``."""
     _list(turn, page, archived=True)
 
 
-def _list(turn: Turn, page: int, *, archived: bool) -> None:
+def _list(turn: Turn, page: int | None, *, archived: bool) -> None:
     shop = gate.selling(turn)
     if shop is None:
         return
     rows, place = paging.page_of(catalog.items(turn.tx, shop.id, archived=archived), page, SIZE)
     others = 0 if archived else len(catalog.items(turn.tx, shop.id, archived=True))
     items = [gate.item_facts(shop, row) for row in rows]
-    paging.show(turn, "products", items=items, archived=archived, others=others, **place)
+    paging.show(turn, "products", page, items=items, archived=archived, others=others, **place)
 
 
 def press_edit(turn: Turn, option_id: int) -> None:

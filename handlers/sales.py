@@ -13,15 +13,15 @@ SIZE = 6
 
 def show_sales(turn: Turn) -> None:
     """``/sales``: the first page."""
-    _list(turn, 0)
+    _list(turn, None)
 
 
-def press_sales(turn: Turn, page: int = 0) -> None:
+def press_sales(turn: Turn, page: int | None = None) -> None:
     """A page: ``sales:PAGE``."""
     _list(turn, page)
 
 
-def _list(turn: Turn, page: int) -> None:
+def _list(turn: Turn, page: int | None) -> None:
     shop = gate.owned(turn)
     if shop is None:
         return
@@ -29,7 +29,7 @@ def _list(turn: Turn, page: int) -> None:
     rows = sales.page(turn.tx, shop.id, place["page"] * SIZE, SIZE)
     covered = sales.lines(turn.tx, [row.id for row in rows])
     paging.show(
-        turn, "sales", **telling.shop_facts(shop), to_pack=sales.to_pack(turn.tx, shop.id),
+        turn, "sales", page, **telling.shop_facts(shop), to_pack=sales.to_pack(turn.tx, shop.id),
         sales=[_sale(row, covered[row.id]) for row in rows], **place,
     )  # fmt: skip
 

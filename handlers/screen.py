@@ -19,12 +19,12 @@ def show(turn: Turn) -> None:
     shop, running = found
     words = turn.said.args.split()
     if not words:
-        _pick(turn, shop, 0)
+        _pick(turn, shop, None)
     elif item := gate.by_code(turn, shop, words[0]):
         _put(turn, shop, running, item, extra=len(words) > 1)
 
 
-def press_screens(turn: Turn, page: int) -> None:
+def press_screens(turn: Turn, page: int | None = None) -> None:
     """The products as buttons: ``screens:PAGE``."""
     found = live.on_air(turn)
     if found is not None:
@@ -80,10 +80,10 @@ def _put(
     turn.reply("on_screen", **gate.item_facts(shop, item), extra=extra)
 
 
-def _pick(turn: Turn, shop: Row[Any], page: int) -> None:
+def _pick(turn: Turn, shop: Row[Any], page: int | None) -> None:
     rows, place = paging.page_of(catalog.items(turn.tx, shop.id), page, SIZE)
     if rows:
         items = [gate.item_facts(shop, row) for row in rows]
-        paging.show(turn, "pick_screen", items=items, **place)
+        paging.show(turn, "pick_screen", page, items=items, **place)
     else:
         turn.reply("nothing_to_show")

@@ -1,5 +1,7 @@
 """Mark shipped: a sale is on its way, with a tracking number if there is one."""
 
+from typing import Any
+
 from sqlalchemy import Row
 
 from handlers import asking, sales
@@ -56,14 +58,21 @@ def _ship(turn: Turn, order_id: int, tracking: str) -> None:
         return
     shop, order = found
     if orders.ship(turn.tx, order_id, tracking):
-        telling.shipped(turn.tx, orders.order(turn.tx, order_id))
-        turn.toast("toast_shipped", buyer=order.buyer[:60])
+        _tell(turn, order_id, order)
     else:
         turn.toast("toast_not_to_pack", state=state_of(order))
     _card(turn, shop, order_id)
 
 
-def _card(turn: Turn, shop: Row[object], order_id: int) -> None:
+def _tell(turn: Turn, order_id: int, order: Row[Any]) -> None:
+    if order.address is None:  # the buyer was there
+        turn.toast("toast_changed")
+    else:
+        telling.shipped(turn.tx, orders.order(turn.tx, order_id))
+        turn.toast("toast_shipped", buyer=order.buyer[:60])
+
+
+def _card(turn: Turn, shop: Row[Any], order_id: int) -> None:
     found = sales.own_sale(turn, order_id)
     if found is not None:
         sales.card(turn, shop, found[1])

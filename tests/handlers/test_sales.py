@@ -73,6 +73,12 @@ async def test_it_turns_pages(market: Market) -> None:
     assert (told.method, [sale["order"] for sale in told.facts["sales"]]) == ("edit", [7])
 
 
+async def test_the_list_leaves_the_receipt_it_was_opened_from(market: Market) -> None:
+    await sell(market)
+    [told, _] = await market.press(SELLER, "sales")
+    assert (told.kind, told.method) == ("sales", "send")
+
+
 async def test_a_card_says_what_and_where(market: Market) -> None:
     await sell(market)
     [told, _] = await market.press(SELLER, "sale:1")
@@ -111,7 +117,9 @@ async def test_what_is_picked_up_needs_no_number(market: Market) -> None:
         orders.change(tx, order_id, address=None)
     [told, _] = await market.press(SELLER, "sale:1")
     assert told.button("handed over").data == "ship:1"
-    assert kinds(await market.press(SELLER, "ship:1")) == ["toast_shipped", "sale"]
+    assert kinds(await market.press(SELLER, "ship:1")) == ["toast_changed", "sale"]
+    assert order(market, 1).shipped_at is not None
+    assert market.told(ANNA) == []
 
 
 async def test_it_refunds_all_after_one_confirmation(market: Market) -> None:
