@@ -50,9 +50,9 @@ def secret_key(value: str) -> str:
 
 def signing_secret(value: str) -> str:
     """The secret with which Stripe signs what it sends to an endpoint."""
-    if value.startswith(("sk_", "rk_", "pk_")):
+    if not re.fullmatch(r"(?![srp]k_)[!-~]+", value):
         raise ValueError(
-            "is a key; the signing secret (whsec_…) is in Stripe's dashboard under Webhooks"
+            "must be a signing secret (whsec_…); it is in Stripe's dashboard under Webhooks"
         )
     return value
 

@@ -120,7 +120,7 @@ BAD = [
     ("STRIPE_SECRET_KEY", ["pk_test_x"], "publishable"),
     ("STRIPE_SECRET_KEY", ["whsec_x", "sk_", "sk_ x"], "must begin with sk_ or rk_"),
     ("STRIPE_API_URL", ["http://x:99999", "http://[x", "http://a b"], "like https://api.example"),
-    ("STRIPE_WEBHOOK_SECRET", ["sk_test_x", "rk_x"], "is a key; the signing secret"),
+    ("STRIPE_WEBHOOK_SECRET", ["sk_test_x", "rk_x"], "must be a signing secret"),
     ("DATABASE_URL", ["postgresql://u:p@h/d", "livestall.db"], "must be sqlite:///FILE"),
     ("DATABASE_URL", ["sqlite:///", "sqlite:///:memory:", "sqlite:///a?b"], "must name a file"),
     (
