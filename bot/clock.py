@@ -1,5 +1,6 @@
 """The market's clock: what happens because time passes, or because there is somebody to tell."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -7,7 +8,7 @@ from apscheduler.schedulers.asyncio import (  # type: ignore[import-untyped]
     AsyncIOScheduler,
 )
 
-from models import announcements, delivery, holds, progress
+from models import announcements, delivery, holds, incoming, progress
 from models.store import Job, Store
 
 TICK = 1
@@ -16,8 +17,8 @@ PROGRESS = 2
 """Seconds between versions of a message that shows how far the alerts are."""
 LAPSE = 5
 """Seconds between looks for messages whose sender died."""
-KEEP = 30 * 86_400_000
-"""How long (ms) finished messages are kept."""
+KEEP = 31 * 86_400_000
+"""How long (ms) finished rows are kept; Stripe remembers its events for 30 days."""
 CHUNK = 100
 """How many holds one transaction ends or reminds of."""
 
@@ -40,7 +41,7 @@ class Clock:
             (self.sweep_holds, TICK),
             (self.show_progress, PROGRESS),
             (self.lapse, LAPSE),
-            (self.prune, 86_400),
+            (self.prune, 3_600),
         ):
             scheduler.add_job(_logged(sweep), "interval", seconds=seconds, id=sweep.__name__)
         scheduler.start()
@@ -71,9 +72,10 @@ class Clock:
         await self._store.write(delivery.lapse)
 
     async def prune(self) -> None:
-        """Forgets messages that ended long ago."""
+        """Forgets what was said and heard long ago."""
         before = self._store.clock() - KEEP
         await self._chunks(lambda tx: delivery.prune(tx, before) > 0)
+        await self._chunks(lambda tx: incoming.prune(tx, before) > 0)
 
     async def _chunks(self, job: Job[bool]) -> bool:
         """Does a job again until it says that nothing is left; others write in between."""
@@ -87,6 +89,8 @@ def _logged(sweep: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None
     async def safely() -> None:
         try:
             await sweep()
+        except asyncio.CancelledError:  # the scheduler stops, and would call it a failure
+            return
         except Exception:  # one failed sweep must not silence the clock
             log.exception("sweep_failed", sweep=sweep.__name__)
 

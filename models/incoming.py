@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Row, UniqueConstraint, bindparam, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    Row,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    select,
+    text,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from models.store import Tx, table
@@ -137,6 +147,12 @@ def put_off(tx: Tx, row: Row[Any], error: str) -> bool:
         )
     )
     return aside and changed == 1
+
+
+def prune(tx: Tx, before: int, most: int = 1000) -> int:
+    """Forgets what was decided before ``before`` (ms); nobody sends it again after so long."""
+    old = select(INCOMING.c.id).where(INCOMING.c.state == "done", INCOMING.c.done_at < before)
+    return tx.run(delete(INCOMING).where(INCOMING.c.id.in_(old.limit(most))))
 
 
 def waiting(tx: Tx) -> int | None:
