@@ -13,8 +13,8 @@ from models.store import Job, Store
 
 TICK = 1
 """Seconds between sweeps of the holds."""
-PROGRESS = 2
-"""Seconds between versions of a message that shows how far the alerts are."""
+PROGRESS = progress.TICK // 1000
+"""Seconds between looks at how far the alerts are."""
 LAPSE = 5
 """Seconds between looks for messages whose sender died."""
 KEEP = 31 * 86_400_000

@@ -10,20 +10,32 @@ from models.announcements import ANNOUNCEMENT
 from models.store import Facts, Tx
 
 RUNNING = ("spreading", "sending")
+TICK = 2_000
+"""How often (ms) the message is brought up to date at first."""
 SOON = 2_000
 """How long (ms) an announcement must have run before its speed tells anything."""
 
 
 def show(tx: Tx) -> None:
-    """Brings the seller's message on each running announcement up to date, and ends those done."""
+    """Brings the seller's message on each running announcement up to date, and ends those done.
+
+    To be called every ``TICK``.
+    """
     for row in tx.all(select(ANNOUNCEMENT).where(ANNOUNCEMENT.c.state.in_(RUNNING))):
         done = row.state == "sending" and row.sent + row.failed >= row.total
         if done:
             _end(tx, row.id)
+        elif not _turn(tx.now - row.began_at):
+            continue
         owner = people.shop(tx, row.shop_id).owner_id
         outgoing.show_board(
             tx, f"announcement:{row.id}", owner, "alert_progress", _facts(tx, row, done=done)
         )
+
+
+def _turn(took: int) -> bool:
+    """Whether a new version is due: ever less often, for each takes the place of an alert."""
+    return took // TICK % max(1, took // 40_000) == 0
 
 
 def _end(tx: Tx, announcement_id: int) -> None:

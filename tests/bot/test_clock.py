@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, delete, select, update
 
 from bot import clock
 from bot.clock import Clock
-from models import announcements, catalog, delivery, holds, outgoing, people
+from models import announcements, catalog, delivery, holds, outgoing, people, progress
 from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
 from models.priority import Priority
@@ -99,6 +99,24 @@ async def test_the_seller_sees_the_progress_in_one_message(
     assert (row.total, row.sent, row.failed) == (20, 19, 1)
     assert row.ended_at >= row.began_at
     assert telegram.refused_429 == 0
+
+
+async def test_a_long_fan_out_is_shown_less_and_less_often(post: Post) -> None:
+    await post.store.write(announce)
+    began = (await announcement(post.store)).began_at
+    shown = 0
+    for seconds in range(0, 340, 2):
+
+        def look(tx: Tx, now: int = began + seconds * 1000) -> bool:
+            tx.now = now
+            progress.show(tx)
+            asked = select(OUTGOING).where(OUTGOING.c.board.is_not(None))
+            row = tx.one(asked)
+            tx.run(delete(OUTGOING))
+            return row is not None
+
+        shown += await post.store.write(look)
+    assert 55 <= shown <= 75
 
 
 async def test_nobody_to_tell_is_told_too(post: Post, telegram: Telegram) -> None:
