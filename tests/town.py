@@ -71,18 +71,25 @@ class Town:
         return user.inbox[-1]
 
     async def press(self, user: User, data: str, on: Json | None = None) -> str:
-        """Presses the newest button with this data (or beginning of data); the toast."""
-        press = self.tap(user, data, on)
+        """Presses the newest button with this data (or beginning of data) as soon as there is
+        one; the toast."""
+        press = await self.until(lambda: self._tapped(user, data, on))
+        assert press is not None
         return await self.toast(press)
 
     def tap(self, user: User, data: str, on: Json | None = None) -> Press:
         """Presses without waiting for the answer."""
+        press = self._tapped(user, data, on)
+        assert press is not None, f"no button {data!r} in {[buttons(m) for m in user.inbox[-3:]]}"
+        return press
+
+    def _tapped(self, user: User, data: str, on: Json | None) -> Press | None:
         for message in reversed([on] if on else user.inbox):
             for button in buttons(message):
                 found = button.get("callback_data", "")
                 if found == data or found.startswith(f"{data}:"):
                     return user.press(message, found)
-        raise AssertionError(f"no button {data!r} in {[buttons(one) for one in user.inbox[-3:]]}")
+        return None
 
     async def toast(self, press: Press) -> str:
         """What a pressed button was answered."""
@@ -129,7 +136,7 @@ class Town:
         found: object = None
         try:
             async with asyncio.timeout(PATIENCE):
-                while (found := next(iter(self.rows(query)[0].values()))) != wanted:
+                while (found := next(iter(self.rows(query)[0].values()))) != wanted:  # noqa: ASYNC110 # rows ring no bell
                     await asyncio.sleep(0.05)
         except TimeoutError:
             raise AssertionError(f"{query}: {found}, not {wanted}") from None
