@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 LIFTED = 1000
 """Above this rate a setting means no limits at all: a Bot API server of one's own, or a test."""
-WINDOW = 1.004
+WINDOW = 1.002
 """A second, and a little for clocks that differ."""
 CHAT = 1.02
 """Seconds between messages to one person, once the burst is used up."""

@@ -35,7 +35,7 @@ def show(tx: Tx) -> None:
 
 def _turn(took: int) -> bool:
     """Whether a new version is due: ever less often, for each takes the place of an alert."""
-    return took // TICK % max(1, took // 40_000) == 0
+    return took // TICK % max(1, took // 20_000) == 0
 
 
 def _end(tx: Tx, announcement_id: int) -> None:
