@@ -21,12 +21,14 @@ class Ready:
     __slots__ = ("_constants", "_flags", "_made", "_sql")
 
     def __init__(self, statement: Select[*tuple[Any, ...]] | UpdateBase) -> None:
-        compiled = statement.compile(dialect=_DIALECT)
+        compiled: Any = statement.compile(dialect=_DIALECT)
         columns = list(statement.exported_columns)
         names = [str(column.key) for column in columns]
         self._made: Callable[[Sequence[Any]], Row[Any]] = _row_type("Row", names, rename=True)._make
         self._sql = str(compiled)
-        self._constants = {k: v for k, v in compiled.params.items() if v is not None}
+        self._constants = {
+            name: bound.value for name, bound in compiled.binds.items() if not bound.required
+        }
         self._flags = [at for at, column in enumerate(columns) if isinstance(column.type, Boolean)]
 
     def rows(self, connection: sqlite3.Connection, values: dict[str, Any]) -> Sequence[Row[Any]]:

@@ -26,6 +26,14 @@ LAWS = {
     "nobody waits for what is free": """
         SELECT id, free, waiting FROM option WHERE free > 0 AND waiting > 0
     """,
+    "nobody was promoted past who waited before": """
+        SELECT ours.id, theirs.id FROM history AS h
+        JOIN reservation AS ours ON ours.id = h.reservation_id
+        JOIN reservation AS theirs ON theirs.option_id = ours.option_id
+        WHERE h.what = 'held' AND json_extract(h.facts, '$.why') = 'promoted'
+          AND theirs.state = 'waiting' AND theirs.created_at < h.at
+          AND (theirs.said_at, theirs.seq) < (ours.said_at, ours.seq)
+    """,
     "only a hold is frozen, by an order that could be paid and covers it": f"""
         SELECT r.id, r.state, r.order_id FROM reservation AS r
         WHERE r.order_id IS NOT NULL AND r.state IN ('waiting', 'held') AND NOT EXISTS
@@ -70,15 +78,21 @@ LAWS = {
 
 TOLD = {
     "who lost a hold was told once": """
-        SELECT h.reservation_id, h.facts FROM history AS h
-        WHERE h.what = 'released' AND json_extract(h.facts, '$.why') <> 'given_up' AND 1 <>
-          (SELECT count(*) FROM outgoing WHERE chat_id = h.person_id AND (
-             (kind IN ('lapsed', 'given_up')
-              AND json_extract(facts, '$.reservation') = h.reservation_id)
-             OR (kind IN ('payment_failed', 'paid_too_late') AND EXISTS
+        SELECT h.reservation_id, h.why FROM
+          (SELECT *, json_extract(facts, '$.why') AS why FROM history WHERE what = 'released') AS h
+        WHERE h.why <> 'given_up' AND 1 <>
+          (SELECT count(*) FROM outgoing WHERE chat_id = h.person_id AND CASE kind
+             WHEN 'lapsed' THEN h.why IN ('expired', 'checkout_ended')
+               AND json_extract(facts, '$.reservation') = h.reservation_id
+             WHEN 'given_up' THEN h.why = 'checkout_ended'
+               AND json_extract(facts, '$.reservation') = h.reservation_id
+             WHEN 'payment_failed' THEN h.why = 'checkout_ended' AND rank = h.at AND EXISTS
                (SELECT 1 FROM json_each(facts, '$.lines')
                 WHERE json_extract(value, '$.reservation') = h.reservation_id)
-               AND rank = h.at)))
+             WHEN 'paid_too_late' THEN h.why IN ('too_late', 'amount') AND rank = h.at AND EXISTS
+               (SELECT 1 FROM json_each(facts, '$.lines')
+                WHERE json_extract(value, '$.reservation') = h.reservation_id)
+           END)
     """,
     "who was promoted was told once": """
         SELECT h.reservation_id FROM history AS h

@@ -116,13 +116,14 @@ def test_s7_returning_units_go_down_the_waitlist_in_parts(stage: Stage) -> None:
         for person, quantity in ((4, 3), (3, 2), (2, 4)):
             crowd.claim(tx, person=person, source=f"m:{person}:1", quantity=quantity)
         assert crowd.restock(tx, change=7) == 7
+        crowd.claim(tx, person=5, source="m:5:1")
     assert stage.quantities("held") == [(2, 4), (3, 2), (4, 1)]
-    assert stage.quantities("waiting") == [(4, 2)]
+    assert stage.quantities("waiting") == [(4, 2), (5, 1)]
     with stage.tx() as tx:
         crowd.give_up_any(tx, person=2)
-    assert sorted(stage.quantities("held")) == [(3, 2), (4, 1), (4, 2)]
+    assert sorted(stage.quantities("held")) == [(3, 2), (4, 1), (4, 2), (5, 1)]
     assert stage.quantities("waiting") == []
-    assert stage.item().free == 2
+    assert stage.item().free == 1
     assert stage.answers()[4] == [("promoted", None), ("promoted", None)]
     with stage.tx() as tx:
         books.check(tx)
