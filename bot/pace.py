@@ -15,8 +15,10 @@ GROUP = 20
 MINUTE = 60.5
 LATE = 0.5
 """The most (s) that a slow journey of one message is taken to have delayed its arrival."""
-HASTE = 0.0005
-"""How fast (s a message) the expectation of a fast journey gives way to slower ones."""
+JOURNEYS = 300
+"""So many of the last journeys tell how fast one can be."""
+ENOUGH = 10
+"""With fewer the fastest is taken to need no time at all."""
 FEW = 1024
 """With fewer chats than this in memory nothing is tidied."""
 
@@ -51,7 +53,7 @@ class Pace:
         self._steps: list[Step] = []
         self._slot = 0.0
         self._halt = 0.0
-        self._fastest = 0.0
+        self._journeys: deque[float] = deque(maxlen=JOURNEYS)
         self._people: dict[int, float] = {}
         self._groups: dict[int, _Group] = {}
         self._tidy_at = FEW
@@ -111,9 +113,12 @@ class Pace:
 
     def arrived(self, step: Step, now: float) -> None:
         """Notes that the answer to a message came back now."""
+        if self.lifted:
+            return
         took = now - step.left
-        self._fastest = min(self._fastest * 1.01 + HASTE, took)
-        step.over = step.left + WINDOW + min(took - self._fastest, LATE)
+        self._journeys.append(took)
+        fastest = min(self._journeys) if len(self._journeys) >= ENOUGH else 0.0
+        step.over = step.left + WINDOW + min(took - fastest, LATE)
 
     def halt(self, now: float, seconds: float, chat_id: int | None = None) -> None:
         """Stops a group, or else everything, for a while: after 429."""

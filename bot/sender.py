@@ -29,8 +29,8 @@ AHEAD = 0.1
 """How far ahead (s) rows are leased."""
 WINDOW = 160
 """How many candidates are looked at in one query."""
-LEASE = 30.0
-"""How long (s) a row is ours: longer than the longest call."""
+LEASE = 45.0
+"""How long (s) a row is ours: longer than the longest call, and a second way of saying it."""
 IDLE = 1.0
 """How long (s) the sender sleeps at most; rows of other processes ring no bell here."""
 GATHER = 0.01
