@@ -29,7 +29,8 @@ class Program:
         self.settings = {
             "DATABASE_URL": f"sqlite:///{self.database}",
             "HTTP_PORT": str(self.port),
-        } | settings
+            **settings,
+        }
         self._folder = folder
         self._process: asyncio.subprocess.Process | None = None
 

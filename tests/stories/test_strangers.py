@@ -35,7 +35,7 @@ async def test_nobody_decides_with_somebody_elses_button(here: Town) -> None:
         "terminutes:5", "termname", "termzoneset:1",
     ):  # fmt: skip
         press = eve.stale_press(eves, stolen)
-        await here.until(lambda press=press: press.answer is not None)
+        await here.toast(press)
     for forged in (
         "", ":", "drop", "drop:", "drop:x", "drop:-1", "drop:99999999999999999999", "take:0:0",
         f"take:{option}:-1", f"take:{option}:0", "nothing:1", "pay:1:2:3", "refundnow:1", "🙂:1",
@@ -43,7 +43,7 @@ async def test_nobody_decides_with_somebody_elses_button(here: Town) -> None:
         "zone:123456", "orders:-1", "cart:99999999", "products:-3", "newstock:1:5", "sellcur:1:764",
     ):  # fmt: skip
         press = eve.stale_press(eves, forged)
-        await here.until(lambda press=press: press.answer is not None)
+        await here.toast(press)
     assert _state(here) == before
     everything = "\n".join(texts(eve))
     assert "Anna" not in everything
@@ -64,14 +64,14 @@ async def test_buttons_pressed_twice_at_once_count_once(here: Town) -> None:
     take = data(card, "take")
     presses = [anna.stale_press(card, take) for _ in range(5)]
     for press in presses:
-        await here.until(lambda press=press: press.answer is not None)
+        await here.toast(press)
     held = await here.hears(anna, "is yours")
     assert _held(here, anna.id) == 1
 
     before = newest(anna)
     presses = [anna.stale_press(held, data(held, "pay")) for _ in range(5)]
     for press in presses:
-        await here.until(lambda press=press: press.answer is not None)
+        await here.toast(press)
     await here.hears(anna, "Ready", after=before)
     known = here.rows("SELECT count(*) AS n FROM orders WHERE person_id = ?", anna.id)[0]["n"]
     assert known == 1
@@ -81,7 +81,7 @@ async def test_buttons_pressed_twice_at_once_count_once(here: Town) -> None:
     hold = await here.ask(anna, "t1")
     presses = [anna.stale_press(hold, data(hold, "drop")) for _ in range(4)]
     for press in presses:
-        await here.until(lambda press=press: press.answer is not None)
+        await here.toast(press)
     await here.hears(anna, "gave up")
     assert _stock(here, "T1") == {"free": 4, "held": 0, "sold": 1}
 

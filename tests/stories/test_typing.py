@@ -13,12 +13,12 @@ LONG = "x" * 4000
 ODD = (
     LONG, "19,90", "1.234,50", "-3", "0", "1e9", "٣", "x0", "+", "ซีเอฟ", "cf", "cf x2", "A12 x-3",
     "A12 x1e9", "A12 x99999999999999999999", "Ａ１２　ｘ２", "a12 a12 a12", "🙂🙂🙂", "<b>",
-    "&amp;", "{{ 7*7 }}", "%(name)s", "'; DROP TABLE person; --", "\u202eevil", "\u200b", "a\u0000b",
-    "/", "/nothing", "/start@livestall_bot", "/show", "/stock", "/stock A12", "/stock A12 +x",
-    "/follow", "/follow nobody", "/find", f"/find {LONG[:3000]}", "/start s_nobody",
+    "&amp;", "{{ 7*7 }}", "%(name)s", "'; DROP TABLE person; --", "\u202eevil", "\u200b",
+    "a\u0000b", "/", "/nothing", "/start@livestall_bot", "/show", "/stock", "/stock A12",
+    "/stock A12 +x", "/follow", "/follow nobody", "/find", f"/find {LONG[:3000]}", "/start s_nobody",
     "/start r_99999999999999999999", "/start v_-1", "/start p_x", "/START", "/newproduct",
 )  # fmt: skip
-PRICES = ("-3", "0", "1e9", "abc", "99999999999", "1.2.3", "19,9O", "١٩", LONG)
+PRICES = ("-3", "0", "1e9", "abc", "99999999999", "1.2.3", "19,9O", LONG)
 
 
 async def test_a_buyer_gets_an_answer_to_anything(here: Town) -> None:
@@ -87,9 +87,11 @@ async def test_a_product_bears_any_answer(here: Town) -> None:
     for words in ("0", "-3", "1e9", "x", "2.5", "99999"):
         assert "How many" in text(await here.ask(seller, words)), words
     await here.ask(seller, "5")
-    assert _goods(here, "many") == ["A12", "B7"]
-    price = here.rows("SELECT price FROM product JOIN shop ON shop.id = shop_id"
-                      " WHERE slug = 'many' AND code = 'B7'")  # fmt: skip
+    assert _goods(here, "many") == ["A12", "b7"]
+    price = here.rows(
+        "SELECT option.price FROM option JOIN product ON product.id = product_id"
+        " JOIN shop ON shop.id = shop_id WHERE slug = 'many' AND code = 'b7'"
+    )
     assert price == [{"price": 123450}]
 
 
