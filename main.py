@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import sys
 import tempfile
-import time
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, closing
@@ -16,13 +15,13 @@ from typing import Any
 import aiohttp
 import structlog
 from aiohttp import web
-from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken
 
 from bot import clock, intake, menus, request, webhook
 from bot import doctor as bot_doctor
+from bot.arrival import arrive, reachable
 from bot.pace import Pace
 from bot.sender import Sender
 from bot.turns import Turns
@@ -65,15 +64,13 @@ async def serve(settings: Settings, ready: Callable[[int], None] | None = None) 
             "polling": polling.Polling(
                 store, stripe, has_webhook=settings.stripe_webhook_secret is not None
             ).run,
-            "menus": lambda: _insist(lambda: menus.publish(bot)),
+            "menus": lambda: menus.publish(bot),
         }
         if settings.telegram_mode == "polling":
             pumps["intake"] = lambda: intake.poll(store, bot)
         else:
-            pumps["webhook"] = lambda: _insist(
-                lambda: webhook.set_webhook(
-                    bot, str(settings.public_url), str(settings.telegram_webhook_secret)
-                )
+            pumps["webhook"] = lambda: webhook.set_webhook(
+                bot, str(settings.public_url), str(settings.telegram_webhook_secret)
             )
         tasks: dict[str, asyncio.Task[None]] = {}
         port = await _listen(stack, settings, _app(settings, store, bot, tasks))
@@ -86,38 +83,13 @@ async def serve(settings: Settings, ready: Callable[[int], None] | None = None) 
 
 @asynccontextmanager
 async def _bot(settings: Settings) -> AsyncIterator[Bot]:
-    bot = request.make_bot(settings.telegram_token, settings.telegram_api_url)
     try:
-        await _introduce(bot)
-        yield bot
-    finally:
-        await request.close(bot)
-
-
-async def _introduce(bot: Bot) -> None:
-    wait = 1.0
-    while True:
-        try:
-            return await bot.initialize()
-        except InvalidToken:
-            raise SettingError(
-                f"{PREFIX}TELEGRAM_TOKEN is refused by Telegram. Ask @BotFather for it again."
-            ) from None
-        except NetworkError as error:
-            log.warning("telegram_unreachable", error=str(error), again_in=wait)
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, 30.0)
-
-
-async def _insist(tell: Pump) -> None:
-    wait = 1.0
-    while True:
-        try:
-            return await tell()
-        except TelegramError as error:
-            log.warning("telegram_refused", error=error.message, again_in=wait)
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, 60.0)
+        async with arrive(settings.telegram_token, settings.telegram_api_url) as bot:
+            yield bot
+    except InvalidToken:
+        raise SettingError(
+            f"{PREFIX}TELEGRAM_TOKEN is refused by Telegram. Ask @BotFather for it again."
+        ) from None
 
 
 def _terms(settings: Settings, bot: Bot) -> Terms:
@@ -141,7 +113,12 @@ def _app(
 ) -> web.Application:
     app = web.Application(client_max_size=1024**2)
     app.router.add_routes(Site(store).routes())
-    app.router.add_get("/healthz", health.health(_checks(store, bot, tasks)))
+    checks = {
+        "database": health.database(store),
+        "pumps": health.pumps(tasks, ONCE),
+        "telegram": reachable(bot),
+    }
+    app.router.add_get("/healthz", health.health(checks))
     app.router.add_get("/metrics", health.metrics(store))
     app.router.add_routes(StripeWebhook(store, settings.stripe_webhook_secret).routes())
     if settings.telegram_mode == "webhook":
@@ -149,34 +126,6 @@ def _app(
             webhook.PATH, webhook.handler(store, str(settings.telegram_webhook_secret))
         )
     return app
-
-
-def _checks(
-    store: Store, bot: Bot, tasks: dict[str, asyncio.Task[None]]
-) -> dict[str, health.Check]:
-    heard = 0.0
-
-    async def database() -> str | None:
-        if await store.read(lambda tx: tx.scalar(select(1))) != 1:
-            return "does not answer"
-        return None if store.alive else "the writer has stopped"
-
-    async def pumps() -> str | None:
-        stopped = [name for name, task in tasks.items() if task.done() and name not in ONCE]
-        return f"stopped: {', '.join(stopped)}" if stopped else None
-
-    async def telegram() -> str | None:
-        nonlocal heard
-        if time.monotonic() - heard < 10:
-            return None
-        try:
-            await bot.get_me(read_timeout=3)
-        except TelegramError as error:
-            return f"does not answer: {type(error).__name__}"
-        heard = time.monotonic()
-        return None
-
-    return {"database": database, "pumps": pumps, "telegram": telegram}
 
 
 async def _listen(stack: AsyncExitStack, settings: Settings, app: web.Application) -> int:
@@ -202,23 +151,32 @@ async def demo(port: int, *, browser: bool) -> None:
     token, key = "7000001:the-street-has-no-secrets", "sk_test_street"
     telegram, stripe = Telegram(token), Stripe(key, base_url=CHECKOUT)
     street = await open_street(telegram, stripe)
-    with tempfile.TemporaryDirectory(prefix="livestall-") as folder:
-        async with telegram.serve(port=port) as url:
-            settings = given(
-                telegram_token=token, telegram_api_url=url, stripe_secret_key=key,
-                stripe_api_url=f"{url}{TILL}", database_url=f"sqlite:///{folder}/street.db",
-                public_url=None, http_port=0, messages_per_second=30,
-            )  # fmt: skip
-            async with asyncio.TaskGroup() as group:
-                market = group.create_task(serve(settings))
-                try:
-                    await street.set_up()
-                    print(f"The street is open: {url}  (Ctrl+C closes it)", flush=True)
-                    if browser:
-                        await asyncio.to_thread(webbrowser.open, url)
-                    await market
-                finally:
-                    market.cancel()
+    async with AsyncExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="livestall-"))
+        try:
+            url = await stack.enter_async_context(telegram.serve(port=port))
+        except OSError as error:
+            raise SettingError(
+                f"Port {port} can't be used ({error.strerror}). Choose another with --port."
+            ) from None
+        settings = given(
+            telegram_token=token, telegram_api_url=url, stripe_secret_key=key, http_port=0,
+            stripe_api_url=f"{url}{TILL}", database_url=f"sqlite:///{folder}/street.db",
+        )  # fmt: skip
+        market = asyncio.create_task(serve(settings))
+        opening = asyncio.create_task(street.set_up())
+        try:
+            await asyncio.wait({market, opening}, return_when=asyncio.FIRST_COMPLETED)
+            if not market.done():
+                await opening
+                print(f"The street is open: {url}  (Ctrl+C closes it)", flush=True)
+                if browser:
+                    await asyncio.to_thread(webbrowser.open, url)
+            await market
+        finally:
+            opening.cancel()
+            market.cancel()
+            await asyncio.wait({market, opening})
 
 
 def main(words: list[str] | None = None) -> int:

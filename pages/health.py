@@ -1,7 +1,7 @@
 """What watches the program from outside: is it well, and how much is there to do."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
@@ -47,6 +47,27 @@ async def _ask(check: Check, patience: float) -> str:
         return f"says nothing for {patience:g} s"
     except Exception as error:  # whatever it is, this is where it is told
         return f"failed: {type(error).__name__}"
+
+
+def database(store: Store) -> Check:
+    """Whether rows can be read and the writer is at work."""
+
+    async def check() -> str | None:
+        if await store.read(lambda tx: tx.scalar(select(1))) != 1:
+            return "does not answer"
+        return None if store.alive else "the writer has stopped"
+
+    return check
+
+
+def pumps(tasks: Mapping[str, "asyncio.Task[None]"], once: Collection[str]) -> Check:
+    """Whether every pump runs; those named in ``once`` may end."""
+
+    async def check() -> str | None:
+        stopped = [name for name, task in tasks.items() if task.done() and name not in once]
+        return f"stopped: {', '.join(stopped)}" if stopped else None
+
+    return check
 
 
 _COUNTED = {
