@@ -16,6 +16,12 @@ def is_bulk(row: Row[Any]) -> bool:
     return bool(row.priority >= Priority.ALERT)
 
 
+def _is_shut_out(row: Row[Any]) -> bool:
+    """Whether nobody would read it. An answer is tried, for who asks may be back; but nobody asks
+    under the number (below 0) of a person who was forgotten."""
+    return bool(row.blocked and (row.priority > Priority.ANSWER or row.person_id < 0))
+
+
 class Choice:
     """Picks rows in order for as long as there is room. Changes nothing in the pace.
 
@@ -62,7 +68,7 @@ class Choice:
             return True
         if row.chat_id in self._chats:
             return False
-        if row.blocked and row.priority > Priority.ANSWER:
+        if _is_shut_out(row):
             self.hopeless.append(row.id)
             return False
         opens = self._pace.chat_opens(row.chat_id)
