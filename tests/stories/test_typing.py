@@ -15,8 +15,9 @@ ODD = (
     "A12 x1e9", "A12 x99999999999999999999", "Ａ１２　ｘ２", "a12 a12 a12", "🙂🙂🙂", "<b>",
     "&amp;", "{{ 7*7 }}", "%(name)s", "'; DROP TABLE person; --", "\u202eevil", "\u200b",
     "a\u0000b", "/", "/nothing", "/start@livestall_bot", "/show", "/stock", "/stock A12",
-    "/stock A12 +x", "/follow", "/follow nobody", "/find", f"/find {LONG[:3000]}", "/start s_nobody",
-    "/start r_99999999999999999999", "/start v_-1", "/start p_x", "/START", "/newproduct",
+    "/stock A12 +x", "/follow", "/follow nobody", "/find", f"/find {LONG[:3000]}",
+    "/start s_nobody", "/start r_99999999999999999999", "/start v_-1", "/start p_x",
+    "/START", "/newproduct",
 )  # fmt: skip
 PRICES = ("-3", "0", "1e9", "abc", "99999999999", "1.2.3", "19,9O", LONG)
 
