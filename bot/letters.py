@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -36,7 +36,8 @@ class Letter:
 class Way:
     """What is left out, or done otherwise, when Telegram refused the plain way.
 
-    picture: with its picture, where it has one. links: with buttons that open addresses.
+    picture: with its picture, where it has one. links: with buttons that open addresses; without,
+    the addresses stand in the text.
     caption: edits change the caption (True) or the text (False); None goes by the facts.
     """
 
@@ -112,6 +113,7 @@ def _react(row: Row[Any], facts: Mapping[str, Any]) -> Letter:
 
 def _send(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way) -> Letter:
     made = {"chat_id": row.chat_id} | _markup(rendered, way)
+    rendered = _spelled_out(rendered, way)
     if way.picture and _fits_caption(rendered.text):
         caption = {"caption": rendered.text, "parse_mode": "HTML"} if rendered.text else {}
         if isinstance(photo := facts.get("photo"), str):
@@ -128,10 +130,19 @@ def _send(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way)
 
 def _edit(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way) -> Letter:
     made = {"chat_id": row.chat_id, "message_id": row.message_id} | _markup(rendered, way)
+    rendered = _spelled_out(rendered, way)
     caption = bool(facts.get("photo")) if way.caption is None else way.caption
     if caption:
         return Letter("editMessageCaption", made | {"caption": rendered.text, "parse_mode": "HTML"})
     return Letter("editMessageText", made | _text(rendered.text))
+
+
+def _spelled_out(rendered: Rendered, way: Way) -> Rendered:
+    """The same message, with the addresses that no button may carry at the end of its text."""
+    if way.links:
+        return rendered
+    urls = [button.url for row in rendered.keyboard for button in row if button.url is not None]
+    return replace(rendered, text="\n\n".join([rendered.text, *map(html.escape, urls)]))
 
 
 def _text(text: str) -> dict[str, Any]:
