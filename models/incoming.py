@@ -18,6 +18,8 @@ from sqlmodel import Field, SQLModel
 
 from models.store import Tx, table
 
+LONGEST = 5
+"""How many times longer than the first of them a row may wait for those before it."""
 TRIES = 5
 """After so many failures a row is set aside for the operator."""
 
@@ -88,12 +90,14 @@ def settle(tx: Tx, source: str, seq: int, wait: int) -> None:
 
     Rows of this source carry their ``seq`` as external id, and what is sent has no gaps in its
     numbers, but what comes side by side may come out of order. A row whose forerunner isn't here
-    waits for it, those behind wait along, and all go as soon as it has come.
+    waits for it, those behind wait along (at most ``LONGEST`` times as long, however many come one
+    before the other), and all go as soon as it has come.
     """
     before = tx.one(_ROW, source=source, external_id=str(seq - 1))
     due_at = tx.now + wait if before is None else int(before.due)
     if due_at > tx.now:
         tx.run(_DUE_AT, source=source, external_id=str(seq), at=due_at)
+        tx.run(_WAIT_ALONG, source=source, seq=seq, at=due_at, now=tx.now, wait=LONGEST * wait)
         return
     while (behind := tx.one(_ROW, source=source, external_id=str(seq + 1))) is not None:
         if behind.state != "queued" or behind.due <= tx.now:
@@ -105,6 +109,10 @@ def settle(tx: Tx, source: str, seq: int, wait: int) -> None:
 _ROW = select(INCOMING.c.state, INCOMING.c.due).where(
     INCOMING.c.source == bindparam("source"), INCOMING.c.external_id == bindparam("external_id")
 )
+_WAIT_ALONG = text("""
+    UPDATE incoming SET due = MIN(:at, received_at + :wait)
+    WHERE source = :source AND seq > :seq AND state = 'queued' AND due > :now AND due < :at
+""")
 _DUE_AT = text("""
     UPDATE incoming SET due = :at
     WHERE source = :source AND external_id = :external_id AND state = 'queued'

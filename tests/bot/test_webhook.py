@@ -158,6 +158,23 @@ async def test_those_behind_wait_no_longer_than_the_first(store: Store) -> None:
     assert first.due == second.due
 
 
+async def test_what_came_backwards_and_slowly_is_decided_in_order(store: Store) -> None:
+    for seq in (9, 8, 7, 6):
+        await deal(store, seq)
+        await asyncio.sleep(SETTLE / 1000 * 0.6)
+    due = [row.due for row in await rows(store)]
+    assert due == sorted(due)
+    assert due[-1] - due[0] < SETTLE
+
+
+async def test_nobody_waits_for_good_for_what_comes_backwards(store: Store) -> None:
+    for seq in range(30, 8, -1):
+        await deal(store, seq)
+        await asyncio.sleep(SETTLE / 1000 * 0.3)
+    most = incoming.LONGEST * SETTLE
+    assert all(row.due - row.received_at <= most for row in await rows(store))
+
+
 async def test_out_of_order_on_the_way_in_order_in_the_end(
     store: Store, bot: Bot, telegram: Telegram, address: str
 ) -> None:
