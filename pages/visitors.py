@@ -6,9 +6,7 @@ from aiohttp import web
 
 from texts.render import LANGUAGES
 
-_PREVIEW = re.compile(
-    r"(?<!cu)bot\b|crawler|spider|preview|facebookexternalhit|whatsapp/|python-", re.I
-)
+_PREVIEW = re.compile(r"(?<!cu)bot\b|crawler|spider|preview|facebookexternalhit|whatsapp/", re.I)
 """Programs that open an address to show or judge it. CUBOT makes telephones."""
 
 
