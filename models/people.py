@@ -95,7 +95,10 @@ def language_of(code: str | None) -> str | None:
 def meet(
     tx: Tx, person_id: int, *, name: str, username: str | None, language: str | None
 ) -> Row[Any]:
-    """The person's row, made or brought up to date with what Telegram says of them now."""
+    """The person's row, made or brought up to date with what Telegram says of them now.
+
+    ``language`` is an IETF tag; without one, a person who is known keeps the language they have.
+    """
     known = tx.quick(_PERSON, id=person_id)
     spoken = language_of(language) or tx.terms.language
     if known is None:
@@ -108,7 +111,7 @@ def meet(
             created_at=tx.now,
         )
     else:
-        kept = known.language if known.language_chosen else spoken
+        kept = spoken if language and not known.language_chosen else known.language
         if (known.name, known.username, known.language) == (name, username, kept):
             return known
         tx.run(

@@ -25,6 +25,15 @@ async def test_it_changes_the_language_at_once(market: Market) -> None:
     assert (person.language, person.language_chosen) == ("th", True)
 
 
+async def test_who_tells_no_language_keeps_the_one_they_had(market: Market) -> None:
+    market.languages[ANNA] = "it"
+    await market.say(ANNA, "/help")
+    anna = {"id": ANNA, "is_bot": False, "first_name": "Anna"}
+    assert "Per prenotare" in (await market.say(ANNA, "/help", **{"from": anna}))[0].text
+    market.languages[ANNA] = "pt-br"
+    assert "To reserve" in (await market.say(ANNA, "/help"))[0].text
+
+
 async def test_it_sets_a_zone_by_button_and_goes_back(market: Market) -> None:
     await market.press(ANNA, "zone:2")
     assert zone(market) == "Europe/Rome"
