@@ -22,7 +22,8 @@ def receive(tx: Tx, events: list[Json]) -> int:
     return incoming.receive(
         tx, SOURCE,
         [
-            (event["id"], int(event["created"]) * 1000, 0, orjson.dumps(event).decode())
+            (event["id"], int(event.get("created") or tx.now // 1000) * 1000, 0,
+             orjson.dumps(event).decode())
             for event in events
         ],
     )  # fmt: skip

@@ -17,13 +17,14 @@ _DEAD_PAYMENTS = ("requires_payment_method", "canceled")
 class Session:
     """What we read of a Checkout Session. ``state`` over: it can no longer be paid.
 
-    ``amount`` is in minor units of ``currency`` (upper case), ``expires_at`` in ms.
+    ``amount`` is in minor units of ``currency`` (upper case), None where Stripe names none;
+    ``expires_at`` in ms.
     """
 
     id: str
     order_token: str | None
     state: State
-    amount: int
+    amount: int | None
     currency: str
     payment: str | None
     email: str | None
@@ -46,7 +47,7 @@ def read(session: Json) -> Session:
         order_token=(session.get("metadata") or {}).get("order")
         or session.get("client_reference_id"),
         state=_state(session, expanded.get("status")),
-        amount=int(session.get("amount_total") or 0),
+        amount=session.get("amount_total"),
         currency=str(session.get("currency") or "").upper(),
         payment=expanded.get("id") if expanded else payment,
         email=customer.get("email") or session.get("customer_email"),
@@ -99,8 +100,9 @@ def apply_session(tx: Tx, order: Row[Any], session: Session) -> None:
     match session.state:
         case "paid":
             settlement.settle(
-                tx, order.id, session_id=session.id, amount=session.amount,
-                currency=session.currency, payment=session.payment, email=session.email,
+                tx, order.id, session_id=session.id,
+                amount=order.amount if session.amount is None else session.amount,
+                currency=session.currency or None, payment=session.payment, email=session.email,
                 address=session.address,
             )  # fmt: skip
         case "processing":

@@ -214,6 +214,17 @@ async def test_m23_another_sum_than_the_order_s_goes_back(till: Till) -> None:
     assert till.stock(till.scarf) == (2, 0, 0)
 
 
+async def test_m23_a_session_that_names_no_sum_was_paid_as_it_was_asked(till: Till) -> None:
+    line = till.claim(BUYER, till.scarf)
+    order = await till.checkout(BUYER)
+    till.stand.pay(order.session_id)
+    (event,) = deepcopy(till.events(COMPLETED))
+    del event["data"]["object"]["amount_total"], event["created"]
+    await till.decide(event)
+    assert till.state(line) == "paid"
+    assert till.order(BUYER).paid == order.amount
+
+
 async def test_m24_a_session_that_nobody_knows_changes_nothing(till: Till) -> None:
     till.claim(BUYER, till.scarf)
     order = await till.checkout(BUYER)
