@@ -1,134 +1,59 @@
 """Any sequence of claims, cancels, lapses, restocks, payments and refunds keeps the books right."""
 
-import shutil
-import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Literal
 
-import orjson
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from sqlalchemy import Row, func, select, text, update
+from hypothesis.stateful import initialize, rule
+from sqlalchemy import func, select, update
 
-from bot.turns import decide
 from models import (
+    cart,
     catalog,
     changes,
     checkouts,
     holds,
-    incoming,
     orders,
     people,
     refunds,
     reservations,
     restock,
-    schema,
     settlement,
     shows,
 )
 from models.orders import ORDER
-from models.outgoing import OUTGOING
 from models.people import SHOP
 from models.refunds import REFUND
 from models.reservations import RESERVATION
-from models.store import Store, Tx
-from tests import books
-from tests.market import Clock
-
-Rule = Callable[..., None]
-
-CODES = ("A12", "B7", "C3")
-"""Of option 1 and 2 in the first shop, which ships, and of option 3 in the second."""
+from tests.models.machine import Machine, last_place, nth, orders_in, some
 
 buyers = st.sampled_from((11, 12, 13))
-codes = st.sampled_from(CODES)
+codes = st.sampled_from(("A12", "B7", "C3"))
 options = st.integers(1, 3)
-STILL = ("held", "waiting")
-STATES = text("""
-    SELECT DISTINCT state FROM reservation UNION SELECT DISTINCT 'order ' || state FROM orders
-    UNION SELECT DISTINCT 'refund ' || state FROM refund
-""")
 picks = st.integers(0, 30)
 """Which one of the rows there are; beyond the last it starts anew."""
 WORDS = ("cf {} x{}", "{} +{}", "{}={}", "จอง {} {} ค่ะ", "prendo {} {}")
+STILL = ("held", "waiting")
 
 
-@cache
-def opening() -> Path:
-    """A database with two shops and three products."""
-    path = Path(tempfile.mkdtemp()) / "opening.db"
-    store = Store(f"sqlite:///{path}", clock=Clock())
-    schema.metadata().create_all(store.engine)
-    with store.transaction() as tx:
-        for person in (1, 2, 11, 12, 13):
-            people.meet(tx, person, name=f"P{person}", username=None, language="en")
-        people.open_shop(tx, slug="malee", name="Malee", owner_id=1, currency="THB",
-                         zone="Asia/Bangkok", shipping="flat", shipping_fee=5000)  # fmt: skip
-        people.open_shop(
-            tx, slug="gino", name="Gino", owner_id=2, currency="EUR", zone="Europe/Rome"
-        )
-        for shop_id, code, stock in ((1, "A12", 2), (1, "B7", 1), (2, "C3", 3)):
-            catalog.add_product(
-                tx, shop_id=shop_id, code=code, key=code, title=code, price=39000, stock=stock
-            )
-    store.engine.dispose()
-    return path
-
-
-def some(*states: str) -> Callable[[Rule], Rule]:
-    """Only while there are orders, reservations or refunds in one of the states."""
-    return precondition(lambda market: not market.states.isdisjoint(states))
-
-
-class Market(RuleBasedStateMachine):
+class Market(Machine):
     """People, sellers, the provider and time, each doing what they please."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        path = Path(self.folder.name) / "market.db"
-        shutil.copyfile(opening(), path)
-        self.clock = Clock()
-        self.store = Store(f"sqlite:///{path}", clock=self.clock)
-        self.units = {1: 2, 2: 1, 3: 3}
-        self.claimed: dict[str, int] = {}
-        self.states: set[str] = set()
-        self.seq = 0
-
-    def teardown(self) -> None:
-        self.store.engine.dispose()
-        self.folder.cleanup()
-
-    def tx(self) -> AbstractContextManager[Tx]:
-        """The next transaction, a moment later."""
-        self.clock.now += 1
-        return self.store.transaction()
-
-    def say(self, tx: Tx, person: int, words: str, at: int) -> str:
-        """Sends a message as Telegram delivers it; its source."""
-        chat = {"id": person, "type": "private"}
-        self.hear(
-            tx, at,
-            message={
-                "message_id": self.seq, "date": at // 1000, "text": words, "chat": chat,
-                "from": {"id": person, "is_bot": False, "first_name": f"P{person}"},
-            },
-        )  # fmt: skip
-        return f"m:{person}:{self.seq - 1}"
-
-    def hear(self, tx: Tx, at: int, **update: Any) -> None:
-        """Receives an update and decides it."""
-        self.seq += 1
-        body = orjson.dumps({"update_id": self.seq, **update}).decode()
-        incoming.receive(tx, "telegram", [(str(self.seq), at // 1000 * 1000, self.seq, body)])
-        rows = incoming.due(tx, 10)
-        for row in rows:
-            decide(tx, row)
-        incoming.done(tx, [row.id for row in rows])
+    @initialize(already=st.sampled_from(("nothing", "held", "open", "paid")))
+    def begin(self, already: str) -> None:
+        """Begins with an empty market, or further on."""
+        if already == "nothing":
+            return
+        for person, option in ((11, 1), (12, 1), (13, 1), (11, 3), (12, 3)):
+            self.press(person, option, 1)
+        if already != "held":
+            for pick in (0, 1, 2):
+                self.pay(pick, by_chat=True)
+            for pick in (0, 1):
+                self.answer(pick, refused=False)
+        if already == "paid":
+            for pick in (0, 1):
+                self.settle(pick, again="", short=0)
 
     # what buyers do
 
@@ -149,8 +74,9 @@ class Market(RuleBasedStateMachine):
     @rule(person=buyers, option=options, quantity=st.integers(1, 3))
     def press(self, person: int, option: int, quantity: int) -> None:
         with self.tx() as tx:
+            last = max((row.id for row in cart.mine(tx, person, option)), default=0)
             press = {
-                "id": str(self.seq), "data": f"take:{option}:{quantity}",
+                "id": str(self.seq), "data": f"more:{option}:{last}:{quantity}",
                 "from": {"id": person, "is_bot": False, "first_name": f"P{person}"},
             }  # fmt: skip
             self.hear(tx, self.clock.now, callback_query=press)
@@ -214,39 +140,33 @@ class Market(RuleBasedStateMachine):
 
     # what sellers and the operator do
 
-    @rule(option=options, change=st.integers(-3, 4))
-    def add_stock(self, option: int, change: int) -> None:
-        with self.tx() as tx:
-            if isinstance(
-                restock.restock(tx, catalog.item_of(tx, option), "add", change), restock.Restocked
-            ):
-                self.units[option] += change
-
-    @rule(option=options, free=st.integers(0, 3))
-    def set_stock(self, option: int, free: int) -> None:
+    @rule(option=options, how=st.sampled_from(("add", "set")), number=st.integers(-2, 3))
+    def restock(self, option: int, how: Literal["add", "set"], number: int) -> None:
         with self.tx() as tx:
             item = catalog.item_of(tx, option)
-            if isinstance(restock.restock(tx, item, "set", free), restock.Restocked):
-                self.units[option] += free - item.free
+            if isinstance(restock.restock(tx, item, how, number), restock.Restocked):
+                self.units[option] += number if how == "add" else number - item.free
 
-    @rule(option=options, archived=st.booleans())
-    def archive(self, option: int, archived: bool) -> None:
-        with self.tx() as tx:
-            catalog.edit_product(tx, catalog.item_of(tx, option).product_id, archived=archived)
-
-    @rule(state=st.sampled_from(("suspended", "open", "open")))
-    def suspend(self, state: str) -> None:
-        with self.tx() as tx:
-            tx.run(update(SHOP).where(SHOP.c.id == 1).values(state=state))
-
-    @rule(what=st.sampled_from(("go_live", "pause", "resume", "end")))
-    def stream(self, what: str) -> None:
+    @rule(what=st.sampled_from(("archive", "restore", "suspend", "reopen", "live", "pause", "end")))
+    def manage(self, what: str) -> None:
+        """The seller's, or the operator's, will with the second product, shop and show."""
         with self.tx() as tx:
             running = shows.on_air(tx, 2)
-            if what == "go_live":
-                shows.go_live(tx, people.shop(tx, 2), "Friday", None)
-            elif running is not None:
-                getattr(shows, what)(tx, running.id)
+            match what:
+                case "archive" | "restore":
+                    product = catalog.item_of(tx, 2).product_id
+                    catalog.edit_product(tx, product, archived=what == "archive")
+                case "suspend" | "reopen":
+                    state = "suspended" if what == "suspend" else "open"
+                    tx.run(update(SHOP).where(SHOP.c.id == 2).values(state=state))
+                case "live":
+                    shows.go_live(tx, people.shop(tx, 2), "Friday", None)
+                    if running is not None:
+                        shows.resume(tx, running.id)
+                case "pause" if running is not None:
+                    shows.pause(tx, running.id)
+                case "end" if running is not None:
+                    shows.end(tx, running.id)
 
     @some("order paid")
     @rule(pick=picks)
@@ -321,38 +241,9 @@ class Market(RuleBasedStateMachine):
                 news = "other" if how == "failed" else f"re_{row.id}"
                 getattr(refunds, how)(tx, row.id, news)
 
-    # what is true at any moment
-
-    @invariant()
-    def the_books_are_right(self) -> None:
-        with self.store.transaction() as tx:
-            books.check(tx, answered=True)
-            assert books.stock(tx) == self.units
-            kept = select(RESERVATION.c.source, func.sum(RESERVATION.c.quantity).label("n"))
-            rows = {row.source: row.n for row in tx.all(kept.group_by(RESERVATION.c.source))}
-            self.states = {row.state for row in tx.all(STATES)}
-        assert {source: rows[source] for source in self.claimed} == self.claimed
-
-
-def nth(rows: Sequence[Row[Any]], pick: int) -> Row[Any] | None:
-    """One of the rows, if there are any."""
-    return rows[pick % len(rows)] if rows else None
-
-
-def orders_in(tx: Tx, *states: str) -> Sequence[Row[Any]]:
-    """The orders in these states, newest first."""
-    return tx.all(select(ORDER).where(ORDER.c.state.in_(states)).order_by(ORDER.c.id.desc()))
-
-
-def last_place(tx: Tx, person: int) -> int:
-    """The place that the person was told last."""
-    said = select(OUTGOING.c.facts).where(OUTGOING.c.chat_id == person)
-    place: int = orjson.loads(tx.scalar(said.order_by(OUTGOING.c.id.desc()).limit(1)))["place"]
-    return place
-
 
 TestMarket = Market.TestCase
 TestMarket.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, derandomize=True, database=None,
+    max_examples=50, stateful_step_count=50, deadline=None, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
