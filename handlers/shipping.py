@@ -65,11 +65,12 @@ def _ship(turn: Turn, order_id: int, tracking: str) -> None:
 
 
 def _tell(turn: Turn, order_id: int, order: Row[Any]) -> None:
-    if order.address is None:  # the buyer was there
-        turn.toast("toast_changed")
+    sent = orders.order(turn.tx, order_id)
+    if order.address is None:
+        telling.handed_over(turn.tx, sent)
     else:
-        telling.shipped(turn.tx, orders.order(turn.tx, order_id))
-        turn.toast("toast_shipped", buyer=order.buyer[:60])
+        telling.shipped(turn.tx, sent)
+    turn.toast("toast_shipped", buyer=order.buyer[:60])
 
 
 def _card(turn: Turn, shop: Row[Any], order_id: int) -> None:

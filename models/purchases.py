@@ -29,7 +29,8 @@ def purchase(tx: Tx, person_id: int, order_id: int) -> Row[Any] | None:
 
 
 def stage(order: Row[Any]) -> str:
-    """How far an order is, as its buyer sees it: processing, refunded, shipped or paid."""
+    """How far an order is, as its buyer sees it: processing, refunded, shipped, handed_over or
+    paid."""
     if order.state == "paid" and order.shipped_at is not None:
-        return "shipped"
+        return "handed_over" if order.address is None else "shipped"
     return str(order.state)

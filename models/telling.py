@@ -136,6 +136,12 @@ def shipped(tx: Tx, order: Row[Any]) -> None:
     outgoing.say(tx, order.person_id, "shipped", facts, priority=Priority.RECEIPT)
 
 
+def handed_over(tx: Tx, order: Row[Any]) -> None:
+    """To the buyer: the shop says that it was picked up."""
+    facts = order_facts(tx, order)
+    outgoing.say(tx, order.person_id, "handed_over", facts, priority=Priority.RECEIPT)
+
+
 def refund_pending(tx: Tx, order: Row[Any], refund: Row[Any], *, by_mail: bool) -> None:
     """To buyer and seller: the refund is under way; ``by_mail`` asks the buyer for bank details."""
     facts = {"refund": refund.amount, "why": refund.why, "by_mail": by_mail}

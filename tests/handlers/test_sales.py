@@ -117,9 +117,14 @@ async def test_what_is_picked_up_needs_no_number(market: Market) -> None:
         orders.change(tx, order_id, address=None)
     [told, _] = await market.press(SELLER, "sale:1")
     assert told.button("handed over").data == "ship:1"
-    assert kinds(await market.press(SELLER, "ship:1")) == ["toast_changed", "sale"]
+    assert kinds(await market.press(SELLER, "ship:1")) == ["toast_shipped", "sale"]
     assert order(market, 1).shipped_at is not None
-    assert market.told(ANNA) == []
+    assert kinds(market.told(ANNA)) == ["handed_over"]
+    assert kinds(await market.press(SELLER, "ship:1")) == ["toast_not_to_pack"]
+    [told] = await market.say(ANNA, "/orders")
+    assert "picked up" in told.text
+    [told, _] = await market.press(ANNA, "order:1")
+    assert "Picked up on" in told.text
 
 
 async def test_it_refunds_all_after_one_confirmation(market: Market) -> None:

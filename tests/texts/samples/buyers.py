@@ -151,6 +151,7 @@ SAMPLES: dict[str, list[Facts]] = {
     "order": [
         ORDER,
         ORDER | {"stage": "shipped", "shipped_at": NOW, "tracking": "TH 123 <x>"},
+        ORDER | {"stage": "handed_over", "shipped_at": NOW},
         ORDER | {"stage": "processing", "paid_at": None, "receipt_url": None, "shipping": 0},
         ORDER | {"stage": "refunded", "refunding": 44000, "refunded": 44000},
         ORDER | {"refunding": 44000, "lines": [TWO] * 90},
@@ -159,7 +160,8 @@ SAMPLES: dict[str, list[Facts]] = {
         {"orders": []} | EMPTY,
         {
             "orders": [
-                LISTED | {"stage": stage} for stage in ("processing", "paid", "shipped", "refunded")
+                LISTED | {"stage": stage}
+                for stage in ("processing", "paid", "shipped", "handed_over", "refunded")
             ]
         }
         | MIDDLE,

@@ -95,5 +95,6 @@ SAMPLES: dict[str, list[Facts]] = {
         )
     ],
     "shipped": [ORDER | {"tracking": "TH0123 <456>"}, EURO | {"tracking": None}],
+    "handed_over": [ORDER, EURO],
     "provider_shipping": [{}],
 }  # fmt: skip
