@@ -139,7 +139,8 @@ def is_pass(text: str) -> Pass | None:
     if not tokens:
         return Pass(None)
     code = folded_key(tokens[0])
-    if code is None or len(tokens) - 1 > _MOST_GROUP_WORDS or any(map(_COUNT.fullmatch, tokens)):
+    counted = any(map(_COUNT.fullmatch, tokens)) or (len(tokens) > 1 and tokens[-1].isdecimal())
+    if code is None or len(tokens) - 1 > _MOST_GROUP_WORDS or counted:
         return None
     return Pass(code, tuple(tokens[1:]))
 

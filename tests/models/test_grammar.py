@@ -276,7 +276,7 @@ def test_it_hears_a_claim_given_up(text: str, code: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "A12", "cf A12", "pass A12?", "pass A12 x1", "compass", "/pass"]
+    "text", ["", "A12", "cf A12", "pass A12?", "pass A12 x1", "pass A12 1", "compass", "/pass"]
 )
 def test_it_gives_up_nothing_unasked(text: str) -> None:
     assert is_pass(text) is None
