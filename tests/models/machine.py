@@ -130,3 +130,13 @@ def last_place(tx: Tx, person: int) -> int:
     said = select(OUTGOING.c.facts).where(OUTGOING.c.chat_id == person)
     place: int = orjson.loads(tx.scalar(said.order_by(OUTGOING.c.id.desc()).limit(1)))["place"]
     return place
+
+
+def lapsed(tx: Tx) -> list[int]:
+    """The options of which somebody's time is over."""
+    held = select(RESERVATION.c.option_id).where(
+        RESERVATION.c.state == "held",
+        RESERVATION.c.order_id.is_(None),
+        RESERVATION.c.deadline <= tx.now,
+    )
+    return [row.option_id for row in tx.all(held)]

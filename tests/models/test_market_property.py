@@ -5,7 +5,7 @@ from typing import Literal
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from models import (
     cart,
@@ -25,7 +25,7 @@ from models.orders import ORDER
 from models.people import SHOP
 from models.refunds import REFUND
 from models.reservations import RESERVATION
-from tests.models.machine import Machine, last_place, nth, orders_in, some
+from tests.models.machine import Machine, lapsed, last_place, nth, orders_in, some
 
 buyers = st.sampled_from((11, 12, 13))
 codes = st.sampled_from(("A12", "B7", "C3"))
@@ -70,6 +70,7 @@ class Market(Machine):
             for row in rows:
                 if row.state == "waiting":
                     assert last_place(tx, person) == reservations.place(tx, row)
+                    assert row.option_id not in lapsed(tx)
 
     @rule(person=buyers, option=options, quantity=st.integers(1, 3))
     def press(self, person: int, option: int, quantity: int) -> None:
@@ -131,12 +132,7 @@ class Market(Machine):
         with self.tx() as tx:
             holds.remind(tx)
             holds.expire(tx)
-            lapsed = select(func.count()).where(
-                RESERVATION.c.state == "held",
-                RESERVATION.c.order_id.is_(None),
-                RESERVATION.c.deadline <= tx.now,
-            )
-            assert tx.scalar(lapsed) == 0
+            assert not lapsed(tx)
 
     # what sellers and the operator do
 
