@@ -1,5 +1,6 @@
 """Every conversation goes on where it was, whatever the program did between two answers."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
@@ -100,4 +101,26 @@ async def test_a_program_that_is_away_answers_all_that_was_said_meanwhile(folder
             for buyer, since in zip(buyers, before, strict=True)
         ]
         assert ["✅" in text(answer) for answer in answers] == [True, True, False, False]
+        here.check_manners()
+
+
+def _has_sent(here: Town, messages: int) -> Callable[[], bool]:
+    return lambda: here.telegram.count("sendMessage") >= messages
+
+
+async def test_a_program_that_is_asked_to_end_says_nothing_twice(folder: Path) -> None:
+    async with town(folder) as here:
+        seller = await here.shop("Malee", "malee", "A12 Silk scarf 390 x2")
+        followers = [here.telegram.user(f"F{number}") for number in range(200)]
+        for one in followers:
+            one.start("f_malee")
+        await here.until(lambda: all(one.inbox for one in followers))
+        sent = here.telegram.count("sendMessage")
+        seller.say("/live Silk tonight")
+        for more in (20, 90):
+            await here.until(_has_sent(here, sent + more))
+            await here.restart()
+        await here.until(lambda: all(count(one, "is live") for one in followers))
+        await here.hears(seller, "all 200 are out")
+        assert {count(one, "is live") for one in followers} == {1}
         here.check_manners()
