@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot import request
 from bot.patience import patiently
@@ -19,7 +19,7 @@ async def arrive(token: str, api_url: str) -> AsyncIterator[Bot]:
     """The bot, once Telegram knows it, however long that takes. Raises InvalidToken."""
     bot = request.make_bot(token, api_url)
     try:
-        await patiently("arrival", bot.initialize)
+        await patiently("arrival", bot.initialize, final=(InvalidToken,))
         yield bot
     finally:
         await request.close(bot)

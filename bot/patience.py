@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
-from telegram.error import BadRequest, NetworkError
+from telegram.error import TelegramError
 
 from bot.request import TooFast
 
@@ -16,20 +16,23 @@ FIRST, LONGEST = 1.0, 60.0
 log = structlog.get_logger()
 
 
-async def patiently(what: str, ask: Callable[[], Awaitable[T]]) -> T:
-    """What ``ask`` gives, tried again for as long as Telegram can't be reached, fails or is busy.
+async def patiently(
+    what: str, ask: Callable[[], Awaitable[T]], *, final: tuple[type[TelegramError], ...] = ()
+) -> T:
+    """What ``ask`` gives, tried again for as long as Telegram can't be reached, is busy or refuses:
+    an address that isn't known yet today may be in a minute.
 
-    Raises what a try can't mend: BadRequest, Forbidden, InvalidToken.
+    Raises ``final``, which no other try can mend.
     """
     pause = FIRST
     while True:
         try:
             return await ask()
-        except BadRequest:
+        except final:
             raise
         except TooFast as error:
             wait = error.seconds
-        except NetworkError as error:
+        except TelegramError as error:
             wait, pause = pause, min(pause * 2, LONGEST)
             log.warning("asked_in_vain", what=what, error=error.message, again_in=wait)
         await asyncio.sleep(wait)

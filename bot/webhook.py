@@ -50,8 +50,8 @@ async def _body(request: web.Request) -> bytes | None:
 
 
 async def set_webhook(bot: Bot, public_url: str, secret: str) -> None:
-    """Has Telegram bring updates to us, what is waiting included, however long it takes to reach
-    it. Raises BadRequest where Telegram won't take the address."""
+    """Has Telegram bring updates to us, what is waiting included, however long it takes until it
+    is reached and takes the address."""
     await patiently("webhook", partial(_set, bot, f"{public_url.rstrip('/')}{PATH}", secret))
 
 

@@ -3,7 +3,7 @@
 import pytest
 from telegram import Bot
 
-from bot import menus, patience
+from bot import menus, patience, webhook
 from handlers import route
 from sandbox.telegram import Telegram
 from texts import commands as texts
@@ -30,6 +30,19 @@ async def test_it_waits_for_telegram(
     telegram.fault("setMyCommands", drop="before")
     await menus.publish(bot)
     assert telegram.world.menus.shown(1, "th")
+
+
+@pytest.mark.parametrize("status", [400, 403, 404])
+async def test_a_refusal_ends_nothing(
+    bot: Bot, telegram: Telegram, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    monkeypatch.setattr(patience, "FIRST", 0.01)
+    telegram.fault("setMyCommands", status=status, times=2)
+    telegram.fault("setWebhook", status=status)
+    await menus.publish(bot)
+    await webhook.set_webhook(bot, "https://shop.example", "secret")
+    assert telegram.world.menus.shown(1, "th")
+    assert telegram.count("setWebhook") == 2
 
 
 def test_a_seller_sees_the_trade_first() -> None:
