@@ -31,8 +31,9 @@ LAWS = {
         JOIN reservation AS ours ON ours.id = h.reservation_id
         JOIN reservation AS theirs ON theirs.option_id = ours.option_id
         WHERE h.what = 'held' AND json_extract(h.facts, '$.why') = 'promoted'
-          AND theirs.state = 'waiting' AND theirs.created_at < h.at
-          AND (theirs.said_at, theirs.seq) < (ours.said_at, ours.seq)
+          AND theirs.state = 'waiting' AND (theirs.said_at, theirs.seq) < (ours.said_at, ours.seq)
+          AND EXISTS (SELECT 1 FROM history
+                      WHERE what = 'waiting' AND reservation_id = theirs.id AND id < h.id)
     """,
     "only a hold is frozen, by an order that could be paid and covers it": f"""
         SELECT r.id, r.state, r.order_id FROM reservation AS r

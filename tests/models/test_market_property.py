@@ -240,6 +240,6 @@ class Market(Machine):
 
 TestMarket = Market.TestCase
 TestMarket.settings = settings(
-    max_examples=50, stateful_step_count=50, deadline=None, derandomize=True, database=None,
+    max_examples=40, stateful_step_count=50, deadline=None, derandomize=True, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
