@@ -110,9 +110,15 @@ async def _create(
 
 
 async def _method(client: stripe.StripeClient, payment: str) -> str | None:
-    intent = await ask(
-        client.v1.payment_intents.retrieve_async(payment, {"expand": ["latest_charge"]})
-    )
+    """How a payment was made; None if that isn't told."""
+    try:
+        intent = await ask(
+            client.v1.payment_intents.retrieve_async(payment, {"expand": ["latest_charge"]})
+        )
+    except Trouble as trouble:
+        if trouble.is_missing:
+            return None
+        raise
     charge = intent.to_dict().get("latest_charge")
     details = (charge.get("payment_method_details") or {}) if isinstance(charge, dict) else {}
     return details.get("type")

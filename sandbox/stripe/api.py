@@ -88,7 +88,7 @@ class Api:
         self, asked: Asked, key: str | None, request_id: str, fault: Planned | None
     ) -> tuple[Answer, bool]:
         """The answer, and whether it is a kept one."""
-        if fault and fault.fault in (Fault.BUSY, Fault.DENIED, Fault.EDGE):
+        if fault and fault.fault in (Fault.BUSY, Fault.DENIED, Fault.EDGE, Fault.UNKNOWN):
             raise refusal(fault.fault)
         if key is None:
             return await self.work(asked, key, request_id, fault), False

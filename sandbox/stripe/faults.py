@@ -18,6 +18,11 @@ class Fault(Enum):
     SLOW = "the answer takes its time; the key is in use meanwhile"
     BUSY = "429, nothing done and nothing kept"
     DENIED = "401, as if the key had been revoked"
+    UNKNOWN = "404, as if there were no such address"
+
+
+PASSING = tuple(fault for fault in Fault if fault is not Fault.UNKNOWN)
+"""What is well again in the end if it is tried again."""
 
 
 @dataclass
@@ -66,6 +71,8 @@ def refusal(fault: Fault) -> Refusal:
             return Refusal(
                 "Expired API Key provided: sk_test_****", status=401, code="api_key_expired"
             )
+        case Fault.UNKNOWN:
+            return Refusal("Unrecognized request URL.", status=404)
         case Fault.EDGE:
             return Refusal("Service unavailable. Please try again.", status=503, kind="api_error")
         case _:

@@ -21,6 +21,7 @@ CREATE = "POST /v1/checkout/sessions"
         (Fault.EDGE, sdk.APIError, 503),
         (Fault.BUSY, sdk.RateLimitError, 429),
         (Fault.DENIED, sdk.AuthenticationError, 401),
+        (Fault.UNKNOWN, sdk.InvalidRequestError, 404),
     ],
 )
 async def test_it_fails_as_often_as_planned(
