@@ -32,9 +32,20 @@ def said_at(update: Json, received_at: int) -> int:
     return received_at // 1000 * 1000
 
 
+_NOTICES = frozenset({
+    "pinned_message", "message_auto_delete_timer_changed", "write_access_allowed",
+    "connected_website", "chat_background_set", "successful_payment", "refunded_payment", "gift",
+    "unique_gift", "users_shared", "chat_shared", "proximity_alert_triggered",
+    "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
+})  # fmt: skip
+"""What Telegram itself puts into a private chat when somebody has done something there."""
+
+
 def _message(message: Json, seq: int, *, edited: bool) -> Said | None:
     speaker = message.get("from")
     if speaker is None or speaker.get("is_bot") or "sender_chat" in message:
+        return None
+    if not _NOTICES.isdisjoint(message):
         return None
     chat = message["chat"]
     photos = message.get("photo")

@@ -190,6 +190,13 @@ async def test_it_answers_a_press_on_a_message_that_is_too_old_to_see(market: Ma
     assert [told.kind for told in market.told(ANNA)] == ["old_button"]
 
 
+async def test_it_does_not_answer_telegrams_own_notices(market: Market) -> None:
+    pinned = {"message_id": 3, "date": 0, "chat": {"id": 2, "type": "private"}}
+    assert await market.say(2, "", pinned_message=pinned) == []
+    assert await market.say(2, "", message_auto_delete_timer_changed={}) == []
+    assert len(await market.say(2, "", sticker={"file_id": "x"})) == 1
+
+
 async def test_it_passes_over_what_says_nothing(market: Market) -> None:
     receive(market, {"update_id": 1, "poll": {"id": "1"}}, {"update_id": 2})
     assert await drain(market) == 2
