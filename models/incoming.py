@@ -18,6 +18,8 @@ from sqlmodel import Field, SQLModel
 
 from models.store import Tx, table
 
+OPEN = text("state IN ('queued', 'later')")
+"""Still to be decided. Written out in every statement, or its partial index can't be used."""
 LONGEST = 5
 """How many times longer than the first of them a row may wait for those before it."""
 TRIES = 5
@@ -29,11 +31,8 @@ class Incoming(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("source", "external_id"),
-        Index(
-            "incoming_open", "said_at", "seq", sqlite_where=text("state IN ('queued', 'later')"),
-            postgresql_where=text("state IN ('queued', 'later')"),
-        ),
-    )  # fmt: skip
+        Index("incoming_open", "said_at", "seq", sqlite_where=OPEN, postgresql_where=OPEN),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     source: str
@@ -52,7 +51,7 @@ class Incoming(SQLModel, table=True):
 INCOMING = table(Incoming)
 _DUE = (
     select(INCOMING)
-    .where(INCOMING.c.state.in_(("queued", "later")), INCOMING.c.due <= bindparam("now"))
+    .where(OPEN, INCOMING.c.due <= bindparam("now"))
     .order_by(INCOMING.c.said_at, INCOMING.c.seq)
     .limit(bindparam("most"))
 )
@@ -112,6 +111,7 @@ _ROW = select(INCOMING.c.state, INCOMING.c.due).where(
 _WAIT_ALONG = text("""
     UPDATE incoming SET due = MIN(:at, received_at + :wait)
     WHERE source = :source AND seq > :seq AND state = 'queued' AND due > :now AND due < :at
+      AND state IN ('queued', 'later')
 """)
 _DUE_AT = text("""
     UPDATE incoming SET due = :at
@@ -126,9 +126,7 @@ def due(tx: Tx, most: int) -> Sequence[Row[Any]]:
 
 def due_row(tx: Tx, row_id: int) -> Row[Any] | None:
     """One row, if it still is to be decided."""
-    return tx.one(
-        select(INCOMING).where(INCOMING.c.id == row_id, INCOMING.c.state.in_(("queued", "later")))
-    )
+    return tx.one(select(INCOMING).where(INCOMING.c.id == row_id, OPEN))
 
 
 def done(tx: Tx, row_ids: Sequence[int]) -> None:
@@ -146,7 +144,7 @@ def put_off(tx: Tx, row: Row[Any], error: str) -> bool:
     aside: bool = attempts >= TRIES
     changed = tx.run(
         update(INCOMING)
-        .where(INCOMING.c.id == row.id, INCOMING.c.state.in_(("queued", "later")))
+        .where(INCOMING.c.id == row.id, OPEN)
         .values(
             state="aside" if aside else "later",
             attempts=attempts,
