@@ -170,7 +170,8 @@ def _is_number(digits: str) -> bool:
 def _take_stock(pieces: list[str], currency: str) -> str:
     """Takes the stock off the end, as it was said; empty if none was.
 
-    An ``x`` apart from its number counts only behind a price: ``iPhone X 10`` has none.
+    An ``x`` apart from its number counts only behind a price: ``iPhone X 10`` has none. A bare
+    number is one behind a price that can't be anything else: ``Cup 19.90 5``.
     """
     for length in (1, 2):
         said = " ".join(pieces[-length:])
@@ -179,7 +180,16 @@ def _take_stock(pieces: list[str], currency: str) -> str:
         if times or _COUNTED.fullmatch(folded):
             del pieces[-length:]
             return said
+    if len(pieces) > 2 and _is_number(fold(pieces[-1])) and _is_surely_price(pieces[-2], currency):
+        return pieces.pop()
     return ""
+
+
+def _is_surely_price(piece: str, currency: str) -> bool:
+    """Whether it is a price with its cents, which hardly any title ends with."""
+    cents = decimals(currency)
+    said = re.search(rf"[0-9][.,][0-9]{{{cents}}}(?![0-9])", fold(piece))
+    return cents > 0 and said is not None and isinstance(read_price(piece, currency), int)
 
 
 def _ends_in_price(pieces: list[str], currency: str) -> bool:
