@@ -18,7 +18,7 @@ class Product(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     shop_id: int = Field(foreign_key="shop.id")
     code: str
-    key: str
+    key: str = Field(index=True)
     title: str
     photo: str | None = None
     archived: bool = False

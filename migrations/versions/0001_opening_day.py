@@ -238,8 +238,8 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('opening', 'open', 'closing')"),
             postgresql_where=sa.text("state IN ('opening', 'open', 'closing')"),
         )
-        batch_op.create_index("orders_shop", ["shop_id", "state"], unique=False)
         batch_op.create_index("orders_checked", ["state", "checked_at"], unique=False)
+        batch_op.create_index("orders_shop", ["shop_id", "state"], unique=False)
 
     op.create_table(
         "product",
@@ -258,6 +258,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("shop_id", "key"),
     )
+    with op.batch_alter_table("product", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_product_key"), ["key"], unique=False)
+
     op.create_table(
         "option",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -550,10 +553,13 @@ def downgrade() -> None:
 
     op.drop_table("outgoing")
     op.drop_table("option")
+    with op.batch_alter_table("product", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_product_key"))
+
     op.drop_table("product")
     with op.batch_alter_table("orders", schema=None) as batch_op:
-        batch_op.drop_index("orders_checked")
         batch_op.drop_index("orders_shop")
+        batch_op.drop_index("orders_checked")
         batch_op.drop_index(
             "orders_active",
             sqlite_where=sa.text("state IN ('opening', 'open', 'closing')"),
