@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.table import Row
-from bench.town import ROOT, town
+from bench.town import town
 from models.people import LANGUAGES, Follow, Person
 from models.store import Store
+from sandbox.program import ROOT
 from sandbox.telegram import Limits
 from sandbox.telegram.people import User
 
