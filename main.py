@@ -64,7 +64,7 @@ async def serve(settings: Settings, ready: Callable[[int], None] | None = None) 
             "polling": polling.Polling(
                 store, stripe, has_webhook=settings.stripe_webhook_secret is not None
             ).run,
-            "menus": lambda: menus.publish(bot),
+            "menus": lambda: menus.publish(bot, settings.language),
         }
         if settings.telegram_mode == "polling":
             pumps["intake"] = lambda: intake.poll(store, bot)

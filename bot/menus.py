@@ -19,18 +19,20 @@ def commands(language: str, roles: list[str]) -> list[dict[str, str]]:
     ]
 
 
-async def publish(bot: Bot) -> None:
-    """Sets everyone's menu in every language, however long it takes to reach Telegram.
+async def publish(bot: Bot, default: str) -> None:
+    """Sets everyone's menu in every language, however long it takes to reach Telegram; who speaks
+    none of them gets the ``default`` one.
 
     Sellers and operators get theirs by ``outgoing.menu``, when they become one.
     """
+    await patiently("menus", partial(_publish, bot, default, None))
     for language in LANGUAGES:
-        await patiently("menus", partial(_publish, bot, language))
+        await patiently("menus", partial(_publish, bot, language, language))
 
 
-async def _publish(bot: Bot, language: str) -> None:
+async def _publish(bot: Bot, language: str, code: str | None) -> None:
     await bot.set_my_commands(
         [(one["command"], one["description"]) for one in commands(language, [])],
         scope=BotCommandScopeAllPrivateChats(),
-        language_code=None if language == "en" else language,
+        language_code=code,
     )

@@ -9,7 +9,7 @@ from models.store import Tx
 
 TRIES = 20
 """After so many failures a message is given up: with the pauses between, about 15 minutes."""
-LOST = 7
+LOST = 4
 """A lost answer weighs as much as so many failures, for each may be a message that arrived."""
 LONGEST = 60.0
 """The longest pause (s) between two tries."""
@@ -73,7 +73,7 @@ def failed(row: int, attempts: int, error: str, *, cost: int = 1) -> Later | Gav
     """The outcome of a failure that may pass; ``attempts`` counts what was before."""
     if attempts + cost >= TRIES:
         return GaveUp(row, error)
-    return Later(row, min(2.0**attempts, LONGEST), cost, error)
+    return Later(row, min(2.0 ** (attempts / cost), LONGEST), cost, error)
 
 
 def mark(tx: Tx, token: str, outcomes: Sequence[Outcome]) -> None:

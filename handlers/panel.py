@@ -31,7 +31,7 @@ def facts(turn: Turn, shop: Row[Any]) -> dict[str, Any]:
         "example_price": product_line.example_price(shop.currency),
         "shipping": shop.shipping,
         "shipping_fee": shop.shipping_fee,
-        "hold": holds.hold_of(turn.tx, shop) // 60_000,
+        "hold": max(1, holds.hold_of(turn.tx, shop) // 60_000),
         "products": count.products,
         "to_pack": count.to_pack,
         "followers": people.followers(turn.tx, shop.id),

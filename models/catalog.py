@@ -153,6 +153,7 @@ def add_product(
     product_id = tx.insert(
         Product, shop_id=shop_id, code=code, key=key, title=title, photo=photo, created_at=tx.now
     )
+    tx.tell("product_added", shop=shop_id, product=product_id, free=stock)
     return tx.insert(Option, product_id=product_id, price=price, free=stock)
 
 

@@ -32,11 +32,12 @@ def open_checkout(tx: Tx, person_id: int, shop_id: int, *, by_chat: bool) -> Che
     """Wants a checkout for all that a buyer holds with a shop, or finds the one that is open.
 
     If more is held than the open checkout covers, or its time is over, that one is closed first
-    and a new one follows. What another payment under way covers is left to that one.
+    and a new one follows. What another payment under way covers is left to that one. A suspended
+    shop takes no money.
     """
     running = orders.active(tx, person_id, shop_id)
     held = _payable(tx, person_id, shop_id, running)
-    if not held:
+    if not held or people.shop(tx, shop_id).state == "suspended":
         return NothingHeld()
     wanted = {row.id for row in held}
     if running is None:

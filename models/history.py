@@ -42,3 +42,4 @@ def note(
             "facts": orjson.dumps(facts).decode(),
         },
     )
+    tx.tell(what, shop=shop_id, person=person_id, reservation=reservation_id, order=order_id)

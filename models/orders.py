@@ -242,10 +242,11 @@ def change(tx: Tx, order_id: int, **values: Any) -> None:
 
 def ship(tx: Tx, order_id: int, tracking: str) -> bool:
     """Notes that a paid order is on its way; no if there is nothing to send."""
-    return bool(
-        tx.run(
-            update(ORDER)
-            .where(ORDER.c.id == order_id, TO_PACK)
-            .values(shipped_at=tx.now, tracking=tracking or None)
-        )
+    sent = tx.run(
+        update(ORDER)
+        .where(ORDER.c.id == order_id, TO_PACK)
+        .values(shipped_at=tx.now, tracking=tracking or None)
     )
+    if sent:
+        tx.tell("shipped", order=order_id)
+    return bool(sent)

@@ -182,7 +182,10 @@ def open_shop(tx: Tx, **values: Any) -> int | None:
     if not tx.insert_new(Shop, **values, token=secrets.token_urlsafe(16), created_at=tx.now):
         return None
     found = shop_by_slug(tx, values["slug"])
-    return None if found is None else int(found.id)
+    if found is None:
+        raise LookupError("no shop that was just opened")
+    tx.tell("shop_opened", shop=found.id, person=found.owner_id)
+    return int(found.id)
 
 
 def edit_shop(tx: Tx, shop_id: int, **values: Any) -> None:
@@ -192,16 +195,18 @@ def edit_shop(tx: Tx, shop_id: int, **values: Any) -> None:
 
 def rule_on_shop(tx: Tx, shop_id: int, states: tuple[str, ...], state: str) -> bool:
     """Takes a shop from one of ``states`` to ``state``; no if it is in none of them."""
-    return bool(
-        tx.run(
-            update(SHOP).where(SHOP.c.id == shop_id, SHOP.c.state.in_(states)).values(state=state)
-        )
+    ruled = tx.run(
+        update(SHOP).where(SHOP.c.id == shop_id, SHOP.c.state.in_(states)).values(state=state)
     )
+    if ruled:
+        tx.tell(f"shop_{state}", shop=shop_id)
+    return bool(ruled)
 
 
 def follow(tx: Tx, person_id: int, shop_id: int) -> bool:
     """Makes the person a follower; says whether that is new. Following again unmutes."""
     if tx.insert_new(Follow, shop_id=shop_id, person_id=person_id, muted=False, since=tx.now):
+        tx.tell("followed", shop=shop_id, person=person_id)
         return True
     mute(tx, person_id, shop_id, muted=False)
     return False

@@ -25,6 +25,7 @@ def show(tx: Tx) -> None:
         done = row.state == "sending" and row.sent + row.failed >= row.total
         if done:
             _end(tx, row.id)
+            tx.tell("alerts_out", shop=row.shop_id, sent=row.sent, failed=row.failed)
         elif not _turn(tx.now - row.began_at):
             continue
         owner = people.shop(tx, row.shop_id).owner_id

@@ -36,6 +36,9 @@ def restock(
     tx: Tx, item: Row[Any], how: Literal["add", "set"], number: int
 ) -> Restocked | TooFew | TooMany:
     """Adds ``number`` free units (below 0: takes away), or sets how many are free."""
+    if number < 0:
+        holds.expire_option(tx, item.option_id)
+        item = catalog.item_of(tx, item.option_id)
     free = item.free + number if how == "add" else number
     if free > MOST_STOCK:
         return TooMany(MOST_STOCK)

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
+from models import happenings
 from models.ready import Ready
 from models.terms import Terms
 
@@ -62,6 +63,7 @@ class Tx:
         self.now = now
         self.terms = terms
         self.rung: set[str] = set()
+        self.happened: list[happenings.Happening] = []
         self._driver: Any = connection.connection.driver_connection
         self._met: set[str] = set()
         self._added: dict[Table, list[Mapping[str, Any]]] = {}
@@ -142,6 +144,10 @@ class Tx:
         while self._added:
             rows = next(iter(self._added))
             self.connection.execute(rows.insert(), self._added.pop(rows))
+
+    def tell(self, what: str, **numbers: int | str | None) -> None:
+        """Has a line written to the log, once this transaction is committed."""
+        self.happened.append((what, numbers))
 
     def ring(self, bell: str) -> None:
         """Wakes whoever follows ``bell``, once this transaction is committed."""
@@ -236,6 +242,7 @@ class Store:
             except BaseException:
                 connection.rollback()
                 raise
+        happenings.tell(tx.happened)
         for name in tx.rung:
             for loop, bell in self._bells.get(name, []):
                 if not loop.is_closed():

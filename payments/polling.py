@@ -106,7 +106,8 @@ class Polling:
         )
         found: list[Json] = []
         while True:
-            found += [event.to_dict(for_json=True) for event in page.data]
+            told = [event.to_dict(for_json=True) for event in page.data]
+            found += [event for event in told if "id" in event and "created" in event]
             if not page.has_more:
                 return found
             page = await ask(page.next_page_async())

@@ -14,11 +14,12 @@ UNLISTED = {"start", "follow"}
 
 
 async def test_everyone_gets_a_menu_in_their_language(bot: Bot, telegram: Telegram) -> None:
-    await menus.publish(bot)
+    await menus.publish(bot, "it")
     for language in LANGUAGES:
         shown = telegram.world.menus.shown(1, language)
         assert [one["command"] for one in shown][:2] == ["shops", "find"]
         assert shown == menus.commands(language, [])
+    assert telegram.world.menus.shown(1, "de") == menus.commands("it", [])
     assert telegram.unknown_parameters == telegram.mistyped_parameters == []
 
 
@@ -28,7 +29,7 @@ async def test_it_waits_for_telegram(
     monkeypatch.setattr(patience, "FIRST", 0.01)
     telegram.fault("setMyCommands", status=502, times=2)
     telegram.fault("setMyCommands", drop="before")
-    await menus.publish(bot)
+    await menus.publish(bot, "it")
     assert telegram.world.menus.shown(1, "th")
 
 
@@ -39,7 +40,7 @@ async def test_a_refusal_ends_nothing(
     monkeypatch.setattr(patience, "FIRST", 0.01)
     telegram.fault("setMyCommands", status=status, times=2)
     telegram.fault("setWebhook", status=status)
-    await menus.publish(bot)
+    await menus.publish(bot, "it")
     await webhook.set_webhook(bot, "https://shop.example", "secret")
     assert telegram.world.menus.shown(1, "th")
     assert telegram.count("setWebhook") == 2

@@ -104,7 +104,7 @@ async def test_a_lost_answer_is_tried_again(post: Post, telegram: Telegram) -> N
 
 async def test_lost_answers_are_not_tried_for_ever(post: Post, telegram: Telegram) -> None:
     telegram.fault("sendMessage", drop="after", times=10)
-    await queue(post.store, attempts=2 * LOST)
+    await queue(post.store, attempts=TRIES - LOST)
     async with post.sending():
         (row,) = await post.settled()
     assert (row.state, row.error) == ("gave_up", "connection lost: ServerDisconnectedError")

@@ -1,0 +1,43 @@
+"""What happens is told in the log, once it is committed, in ids and numbers."""
+
+import logging
+
+import pytest
+from structlog.testing import capture_logs
+
+from models import happenings, people
+from tests.market import Market
+
+ANNA = 7
+
+
+def listen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.getLogger(happenings.__name__), "level", logging.INFO)
+
+
+async def test_it_tells_a_follower_by_number(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listen(monkeypatch)
+    with capture_logs() as lines, market.tx() as tx:
+        people.meet(tx, ANNA, name="Anna Rossi", username="anna", language="it")
+        shop = people.open_shop(
+            tx, slug="malee", name="Malee", owner_id=ANNA, currency="THB", zone="Asia/Bangkok"
+        )
+        assert shop is not None
+        people.follow(tx, ANNA, shop)
+        assert lines == []
+    assert lines == [
+        {"event": "shop_opened", "shop": 1, "person": ANNA, "log_level": "info"},
+        {"event": "followed", "shop": 1, "person": ANNA, "log_level": "info"},
+    ]
+
+
+async def test_it_tells_nothing_that_was_rolled_back(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listen(monkeypatch)
+    with capture_logs() as lines, pytest.raises(RuntimeError), market.tx() as tx:
+        tx.tell("shop_opened", shop=1)
+        raise RuntimeError
+    assert lines == []
