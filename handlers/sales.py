@@ -73,7 +73,8 @@ def card(turn: Turn, shop: Row[Any], order: Row[Any]) -> None:
     covered = sales.lines(turn.tx, [order.id])[order.id]
     turn.edit(
         "sale", **telling.shop_facts(shop), **_sale(order, covered),
-        address=sales.address_of(order), tracking=order.tracking, shipped_at=order.shipped_at,
+        address=sales.address_of(order), pickup=order.pickup,
+        tracking=order.tracking, shipped_at=order.shipped_at,
         refunded=order.refunded, left=order.paid - order.refunding,
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ def press_ship(turn: Turn, order_id: int) -> None:
     order = found[1]
     if state_of(order) != "to_pack":
         turn.toast("toast_not_to_pack", state=state_of(order))
-    elif order.address is None:
+    elif order.pickup:
         _ship(turn, order_id, "")
     else:
         asking.ask(turn, TALK, "number", {"order": order_id}, "ask_tracking", order=order_id,
@@ -66,7 +66,7 @@ def _ship(turn: Turn, order_id: int, tracking: str) -> None:
 
 def _tell(turn: Turn, order_id: int, order: Row[Any]) -> None:
     sent = orders.order(turn.tx, order_id)
-    if order.address is None:
+    if order.pickup:
         telling.handed_over(turn.tx, sent)
     else:
         telling.shipped(turn.tx, sent)

@@ -32,12 +32,11 @@ def open_checkout(tx: Tx, person_id: int, shop_id: int, *, by_chat: bool) -> Che
     """Wants a checkout for all that a buyer holds with a shop, or finds the one that is open.
 
     If more is held than the open checkout covers, or its time is over, that one is closed first
-    and a new one follows. What another payment under way covers is left to that one. A suspended
-    shop takes no money.
+    and a new one follows. What another payment under way covers is left to that one.
     """
     running = orders.active(tx, person_id, shop_id)
     held = _payable(tx, person_id, shop_id, running)
-    if not held or people.shop(tx, shop_id).state == "suspended":
+    if not held:
         return NothingHeld()
     wanted = {row.id for row in held}
     if running is None:
@@ -85,7 +84,7 @@ def _begin(
     shipping = shop.shipping_fee if ships else 0
     order_id = tx.insert(
         Order, token=secrets.token_urlsafe(16), person_id=person_id, shop_id=shop_id,
-        currency=held[0].currency, shipping=shipping, by_chat=by_chat,
+        currency=held[0].currency, shipping=shipping, pickup=not ships, by_chat=by_chat,
         key=secrets.token_urlsafe(24), created_at=tx.now,
         amount=shipping + sum(row.price * row.quantity for row in held),
     )  # fmt: skip

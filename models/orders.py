@@ -61,6 +61,8 @@ class Order(SQLModel, table=True):
     state: str = "opening"
     currency: str
     amount: int = Field(sa_type=BigInteger)
+    pickup: bool = False
+    """Handed over in person: no address was asked, nothing is sent."""
     shipping: int = Field(default=0, sa_type=BigInteger)
     by_chat: bool = False
     """The buyer waits in the chat for the checkout's address."""

@@ -32,5 +32,5 @@ def stage(order: Row[Any]) -> str:
     """How far an order is, as its buyer sees it: processing, refunded, shipped, handed_over or
     paid."""
     if order.state == "paid" and order.shipped_at is not None:
-        return "handed_over" if order.address is None else "shipped"
+        return "handed_over" if order.pickup else "shipped"
     return str(order.state)

@@ -36,7 +36,7 @@ def receipt(tx: Tx, token: str) -> Facts | None:
         "shipped_at": row.shipped_at,
         "tracking": row.tracking,
         "tracking_link": web_link(row.tracking),
-        "pickup": seller.shipping == "pickup" and row.address is None,
+        "pickup": row.pickup,
         "address": None if row.address is None else orjson.loads(row.address),
         "pay": _to_pay(tx, covered) if stage in ("waiting", "ended") else None,
         "instead": _instead(tx, row, covered) if stage == "ended" else None,

@@ -189,6 +189,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("currency", sa.String(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("pickup", sa.Boolean(), nullable=False),
         sa.Column("shipping", sa.BigInteger(), nullable=False),
         sa.Column("by_chat", sa.Boolean(), nullable=False),
         sa.Column("reopen", sa.Boolean(), nullable=False),

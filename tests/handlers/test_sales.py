@@ -114,7 +114,7 @@ async def test_it_marks_shipped_without_a_number_once(market: Market) -> None:
 async def test_what_is_picked_up_needs_no_number(market: Market) -> None:
     order_id = await sell(market)
     with market.tx() as tx:
-        orders.change(tx, order_id, address=None)
+        orders.change(tx, order_id, address=None, pickup=True)
     [told, _] = await market.press(SELLER, "sale:1")
     assert told.button("handed over").data == "ship:1"
     assert kinds(await market.press(SELLER, "ship:1")) == ["toast_shipped", "sale"]

@@ -51,7 +51,7 @@ PLAIN_SALE: Facts = SALE | {
     "lines": [SOLD_LINE | {"option": "red / L"}] * 9,
 }  # fmt: skip
 CARD: Facts = SHOP | SALE | {
-    "tracking": None, "shipped_at": None, "refunded": 0, "left": 83000,
+    "tracking": None, "shipped_at": None, "refunded": 0, "left": 83000, "pickup": False,
     "address": {"name": "Anna <B>", "phone": "+66 81 234 5678", "lines": ["1 Silom", "Bangkok"]},
 }  # fmt: skip
 BARE_ADDRESS: Facts = {"name": None, "phone": None, "lines": ["Via Roma 1", "00100 Roma"]}
@@ -201,7 +201,8 @@ SAMPLES: dict[str, list[Facts]] = {
         CARD,
         CARD | {"address": BARE_ADDRESS, "username": None},
         CARD | {"address": None},
-        CARD | {"address": None, "state": "shipped", "shipped_at": NOW},
+        CARD | {"address": None, "pickup": True},
+        CARD | {"address": None, "pickup": True, "state": "shipped", "shipped_at": NOW},
         CARD | {"state": "shipped", "shipped_at": NOW, "tracking": "<TH123>"},
         CARD | {"state": "shipped", "shipped_at": NOW},
         CARD | {"state": "refunding", "left": 0},
