@@ -117,6 +117,7 @@ export class Phone extends Hands {
 
   on_commands({ commands }) {
     this.commands = commands;
+    if (this.input?.value.startsWith("/")) this.typed();
   }
 
   on_action() {
