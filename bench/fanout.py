@@ -17,7 +17,7 @@ from sandbox.telegram.people import User
 FOLLOWERS = int(os.environ.get("FOLLOWERS", "10000"))
 PACE = 30
 CLAIMS = 20
-FIRST_ID = 5_000_000
+FIRST_ID = 60_000_000
 
 
 def run() -> list[Row]:

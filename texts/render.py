@@ -11,7 +11,7 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from texts import money, when
@@ -120,7 +120,14 @@ def _date(at: int, zone: str, language: str) -> str:
 
 @cache
 def _messages(language: str) -> Environment:
-    return environment(language, HERE / "messages")
+    made = environment(language, HERE / "messages")
+    made.globals.update(button=button, link=link, copy=copy)
+    return made
+
+
+@cache
+def _template(kind: str, language: str) -> Template:
+    return _messages(language).get_template(f"{kind}.j2")
 
 
 def kinds() -> list[str]:
@@ -138,8 +145,8 @@ def render(kind: str, language: str, facts: Mapping[str, Any]) -> Rendered:
             rows.append(kept)
         return ""
 
-    template = _messages(language if language in LANGUAGES else "en").get_template(f"{kind}.j2")
-    text = template.render(facts, row=row, button=button, link=link, copy=copy)
+    template = _template(kind, language if language in LANGUAGES else "en")
+    text = template.render(facts, row=row)
     return Rendered(_BLANKS.sub("\n\n", _TRAILING.sub("\n", text)).strip(), tuple(rows))
 
 

@@ -15,7 +15,12 @@ _GRACE = 10_000
 
 def clock(ms: int, zone: str, language: str) -> str:
     """The time of day at a moment (ms since the epoch): ``2:05 PM``, ``14:05``."""
-    return format_time(_local(ms, zone), "short", locale=language)
+    return _clock(ms // 60_000, zone, language)
+
+
+@lru_cache(maxsize=4096)
+def _clock(minute: int, zone: str, language: str) -> str:
+    return format_time(_local(minute * 60_000, zone), "short", locale=language)
 
 
 def date(ms: int, zone: str, language: str) -> str:
