@@ -144,9 +144,9 @@ async def _listen(stack: AsyncExitStack, settings: Settings, app: web.Applicatio
 
 async def demo(port: int, *, browser: bool) -> None:
     """The street on ``port``: both stand-ins, the bot over HTTP beside them, a shop with goods."""
-    from sandbox.street import CHECKOUT, TILL, open_street  # noqa: PLC0415
-    from sandbox.stripe import Stripe  # noqa: PLC0415 # only the demo needs the stand-ins
-    from sandbox.telegram import Telegram  # noqa: PLC0415
+    from sandbox.street import CHECKOUT, TILL, open_street  # noqa: PLC0415 # the demo's alone
+    from sandbox.stripe import Stripe  # noqa: PLC0415 # the demo's alone
+    from sandbox.telegram import Telegram  # noqa: PLC0415 # the demo's alone
 
     token, key = "7000001:the-street-has-no-secrets", "sk_test_street"
     telegram, stripe = Telegram(token), Stripe(key, base_url=CHECKOUT)

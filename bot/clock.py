@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
-from apscheduler.schedulers.asyncio import (  # type: ignore[import-untyped]
+from apscheduler.schedulers.asyncio import (  # type: ignore[import-untyped] # ships no types
     AsyncIOScheduler,
 )
 

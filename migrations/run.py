@@ -15,8 +15,8 @@ def migrate(engine: Engine) -> None:
     if current(engine) == NEWEST:
         return
     # Alembic costs 8 MB and a tenth of a second, and is needed after an update only.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415 # as above
+    from alembic.config import Config  # noqa: PLC0415 # as above
 
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))

@@ -277,7 +277,7 @@ async def test_a_board_that_was_deleted_comes_back(
 async def test_a_press_is_answered_in_plain_text(post: Post, telegram: Telegram, bot: Bot) -> None:
     ann = telegram.user("Ann", id=ANN)
     markup = {"inline_keyboard": [[{"text": "Ok", "callback_data": "ok"}]]}
-    await bot.send_message(ANN, "press", reply_markup=markup)  # type: ignore[arg-type]
+    await bot.send_message(ANN, "press", reply_markup=markup)  # type: ignore[arg-type] # a dict
     press = ann.press(telegram.sent(ANN)[0], "Ok")
     told = facts("A & <B> " + "x" * 300)
     await post.store.write(lambda tx: outgoing.answer(tx, ANN, press.id, "alert_live", told))
