@@ -99,6 +99,7 @@ def _terms(settings: Settings, bot: Bot) -> Terms:
         public = None
     return Terms(
         hold=settings.hold * 1000,
+        grace=settings.grace * 1000,
         fee=settings.fee,
         operators=settings.operators,
         signup=settings.signup,

@@ -24,7 +24,7 @@ PublicAddress = Annotated[str, AfterValidator(checks.public_address)]
 
 
 class Settings(BaseSettings):
-    """The settings of product.md, as plain values. ``hold`` is in seconds.
+    """The settings of product.md, as plain values. ``hold`` and ``grace`` are in seconds.
 
     One that is set to nothing counts as not set.
     """
@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     http_host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     hold: Annotated[int, Field(ge=1, le=30 * 86400)] = 900
+    grace: Annotated[int, Field(ge=0, le=86400)] = 300
     fee: Annotated[Decimal, Field(ge=0, lt=1)] = Decimal(0)
     operators: Annotated[
         frozenset[Annotated[int, Field(gt=0)]], NoDecode, BeforeValidator(checks.numbers)
@@ -134,6 +135,7 @@ _MUST_BE = {
     "http_host": "the address to listen on, such as 127.0.0.1",
     "http_port": "a port number from 0 to 65535",
     "hold": "a whole number of seconds from 1 to 2592000 (30 days)",
+    "grace": "a whole number of seconds from 0 to 86400 (a day)",
     "fee": "a decimal fraction from 0 to below 1, such as 0.05 for 5 %",
     "operators": "Telegram ids (numbers), comma separated",
     "signup": "open or approval",

@@ -9,7 +9,7 @@ from handlers import claim, reservation
 from handlers.turn import Turn
 from models import catalog, changes, grammar, people, reservations, shows, talks, telling
 from models.folding import code_key
-from models.outcomes import Closed, Closing, Gone, Released
+from models.outcomes import AtLimit, Closed, Closing, Gone, Released
 from models.priority import Priority
 from models.store import Facts
 
@@ -31,9 +31,10 @@ def _change(turn: Turn, first: Row[Any]) -> None:
     shop = people.shop(turn.tx, first.shop_id)
     match _meant(turn.said.text, item):
         case grammar.Reading(quantity=quantity):
+            said = turn.said
             outcome = changes.change(
-                turn.tx, source=turn.said.source, shop=shop, item=item, quantity=quantity,
-                said_at=turn.said.at, seq=turn.said.seq, show=shows.on_air(turn.tx, shop.id),
+                turn.tx, source=said.source, shop=shop, item=item, quantity=quantity,
+                said_at=said.at, seq=said.seq, show=shows.taking(turn.tx, shop, said.at),
             )  # fmt: skip
             _say(turn, shop, first, outcome)
         case grammar.BadQuantity(piece=piece):
@@ -72,6 +73,9 @@ def _say(
             turn.reply("change_too_late", **_line(turn, first), why=why)
         case Closed(why):
             turn.reply("closed", **telling.shop_to(shop, turn.person), why=why)
+        case AtLimit(code, title, most):
+            known = telling.shop_to(shop, turn.person)
+            turn.reply("at_limit", **known, code=code, title=title, most=most)
         case _:
             assert_never(outcome)
 

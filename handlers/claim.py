@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers.turn import Turn
 from models import cart, catalog, claims, finding, grammar, people, shows, telling
-from models.outcomes import ClaimOutcome, Closed, Held, PartlyHeld, Repeated, Waiting
+from models.outcomes import AtLimit, ClaimOutcome, Closed, Held, PartlyHeld, Repeated, Waiting
 from models.priority import Priority
 
 MOST_SHOPS = 8
@@ -101,7 +101,7 @@ def claim(turn: Turn, shop: Row[Any], item: Row[Any], quantity: int) -> None:
         source=said.source,
         said_at=said.at,
         seq=said.seq,
-        show=shows.on_air(turn.tx, shop.id),
+        show=shows.taking(turn.tx, shop, said.at),
     )
     people.look_at(turn.tx, turn.person.id, shop.id)
     _say(turn, shop, outcome)
@@ -110,24 +110,26 @@ def claim(turn: Turn, shop: Row[Any], item: Row[Any], quantity: int) -> None:
 def _say(turn: Turn, shop: Row[Any], outcome: ClaimOutcome) -> None:
     known = telling.shop_to(shop, turn.person)
     match outcome:
-        case Held(line, deadline):
+        case Held(line, deadline, most):
             facts = (
                 known | telling.line_facts(line) | telling.pay_facts(turn.tx, shop.id, line.token)
             )
-            turn.reply("held", priority=Priority.WINNER, **facts, deadline=deadline)
-        case PartlyHeld(line, deadline, waiting, place):
+            turn.reply("held", priority=Priority.WINNER, **facts, deadline=deadline, most=most)
+        case PartlyHeld(line, deadline, waiting, place, most):
             facts = (
                 known | telling.line_facts(line) | telling.pay_facts(turn.tx, shop.id, line.token)
             )
             turn.reply(
                 "partly_held", priority=Priority.WINNER, **facts, deadline=deadline, place=place,
-                missing=waiting.quantity, waiting=waiting.reservation,
+                missing=waiting.quantity, waiting=waiting.reservation, most=most,
             )  # fmt: skip
-        case Waiting(line, place):
-            turn.reply("waiting", **known, **telling.line_facts(line), place=place)
+        case Waiting(line, place, most):
+            turn.reply("waiting", **known, **telling.line_facts(line), place=place, most=most)
         case Repeated():
             turn.toast("already_decided")
         case Closed(why):
             turn.reply("closed", **known, why=why)
+        case AtLimit(code, title, most):
+            turn.reply("at_limit", **known, code=code, title=title, most=most)
         case _:
             assert_never(outcome)

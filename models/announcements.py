@@ -21,6 +21,10 @@ class Announcement(SQLModel, table=True):
     about: str = Field(unique=True)
     """What it tells of, once ever: ``live:SHOW``."""
     shop_id: int = Field(foreign_key="shop.id")
+    audience: str = Field(default="live", sa_column_kwargs={"server_default": "live"})
+    """Who is told: followers who want this kind (live, reminder, back, next)."""
+    subject: int | None = None
+    """The product or show it is about, where only those who follow that are told."""
     kind: str
     facts: str
     state: str = Field(default="spreading", index=True)
@@ -50,6 +54,12 @@ def announce(tx: Tx, about: str, shop_id: int, kind: str, facts: Mapping[str, An
     tx.ring("announcements")
     made: int = tx.scalar(select(ANNOUNCEMENT.c.id).where(ANNOUNCEMENT.c.about == about))
     return made
+
+
+def is_out(tx: Tx, about: str) -> bool:
+    """Whether everybody was told, or couldn't be."""
+    state: str | None = tx.scalar(select(ANNOUNCEMENT.c.state).where(ANNOUNCEMENT.c.about == about))
+    return state in (None, "done")
 
 
 SPREAD = text("""

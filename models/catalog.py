@@ -3,7 +3,17 @@
 import re
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Row, UniqueConstraint, bindparam, select, update
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Row,
+    UniqueConstraint,
+    bindparam,
+    false,
+    select,
+    text,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from models.ready import Ready
@@ -20,8 +30,14 @@ class Product(SQLModel, table=True):
     code: str
     key: str = Field(index=True)
     title: str
+    description: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     photo: str | None = None
+    """The cover's file id."""
     archived: bool = False
+    hot: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Sold in a show only, and only when the last of its alerts is out."""
+    most: int | None = None
+    """How many units one buyer can have; None for any number."""
     created_at: int = Field(sa_type=BigInteger)
 
 
@@ -43,6 +59,8 @@ class Option(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     product_id: int = Field(foreign_key="product.id")
     name: str = ""
+    position: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    archived: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     price: int
     free: int = 0
     held: int = 0
@@ -61,6 +79,8 @@ _ITEM = select(
     PRODUCT.c.title,
     PRODUCT.c.photo,
     PRODUCT.c.archived,
+    PRODUCT.c.hot,
+    PRODUCT.c.most,
     OPTION.c.id.label("option_id"),
     OPTION.c.name.label("option"),
     OPTION.c.price,

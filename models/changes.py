@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Row, update
 
-from models import catalog, claims, history, holds, reservations
-from models.outcomes import Closed
+from models import catalog, claims, history, holds, offers, reservations
+from models.outcomes import AtLimit, Closed
 from models.reservations import LINES, RESERVATION
 from models.store import Tx
 
@@ -40,7 +40,7 @@ class TooLate:
     why: str
 
 
-ChangeOutcome = Changed | Unchanged | TooLate | Closed
+ChangeOutcome = Changed | Unchanged | TooLate | Closed | AtLimit
 
 
 def made_by(tx: Tx, source: str) -> Sequence[Row[Any]]:
@@ -67,15 +67,14 @@ def change(
     more = quantity - sum(row.quantity for row in still)
     if more == 0:
         return Unchanged()
-    if refusal := _refusal(still, more, shop, item, show):
-        return refusal
     if more > 0:
-        claims.claim_more(
-            tx, shop=shop, item=item, person_id=still[0].person_id, quantity=more, source=source,
-            said_at=said_at, seq=seq, show=show, part=rows[-1].part + 1,
-        )  # fmt: skip
+        refusal = _take_more(
+            tx, rows, more, shop=shop, item=item, said_at=said_at, seq=seq, show=show
+        )
     else:
-        _give_back(tx, still, -more)
+        refusal = _give_back(tx, still, -more)
+    if refusal is not None:
+        return refusal
     history.note(
         tx, "changed", shop_id=shop.id, person_id=still[0].person_id, reservation_id=still[0].id,
         quantity=quantity,
@@ -83,25 +82,43 @@ def change(
     return _now(tx, source)
 
 
-def _refusal(
-    still: Sequence[Row[Any]], more: int, shop: Row[Any], item: Row[Any], show: Row[Any] | None
-) -> TooLate | Closed | None:
-    """Why ``more`` units can't be had now, or (below 0) given back."""
-    if more > 0:
-        return TooLate("gone") if item.archived else claims.closed(shop, show)
-    loose = sum(row.quantity for row in still if row.order_id is None)
-    return TooLate("checkout") if -more > loose else None
+def _take_more(
+    tx: Tx, rows: Sequence[Row[Any]], more: int, *, shop: Row[Any], item: Row[Any], said_at: int,
+    seq: int, show: Row[Any] | None,
+) -> TooLate | Closed | AtLimit | None:  # fmt: skip
+    """Claims ``more`` units, or says why they can't be had."""
+    last = rows[-1]
+    if item.archived:
+        return TooLate("gone")
+    refusal = claims.closed(
+        tx, shop=shop, show=show, item=item, person_id=last.person_id, at=said_at
+    )
+    if refusal is not None:
+        return refusal
+    offered = offers.offer(tx, show, item, said_at)
+    left = offers.allowance(tx, offered, item, last.person_id, show)
+    if left is not None and left < more:
+        return claims.at_limit(item, offered)
+    claims.claim_more(
+        tx, shop=shop, item=item, person_id=last.person_id, quantity=more, source=last.source,
+        said_at=said_at, seq=seq, show=show, part=last.part + 1, offered=offered,
+    )  # fmt: skip
+    return None
 
 
-def _give_back(tx: Tx, rows: Sequence[Row[Any]], less: int) -> None:
+def _give_back(tx: Tx, rows: Sequence[Row[Any]], less: int) -> TooLate | None:
+    """Gives ``less`` units back, unless more than the loose ones."""
     loose = [row for row in rows if row.order_id is None]
+    if less > sum(row.quantity for row in loose):
+        return TooLate("checkout")
     for row in sorted(loose, key=lambda row: (row.state == "held", -row.part)):
         if less >= row.quantity:
             less -= row.quantity
             holds.release(tx, row, "given_up")
         elif less:
             _shrink(tx, row, less)
-            return
+            break
+    return None
 
 
 def _shrink(tx: Tx, row: Row[Any], less: int) -> None:

@@ -4,9 +4,10 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from models import catalog, history, reservations
-from models.holds import FREE, expire_option, hold_of, remind_at
-from models.outcomes import ClaimOutcome, Closed, Held, Line, PartlyHeld, Repeated, Waiting
+from models import announcements, catalog, history, ledger, offers, reservations, standings
+from models.holds import FREE, expire_option, hold_for, remind_at
+from models.offers import Offer
+from models.outcomes import AtLimit, ClaimOutcome, Closed, Held, Line, PartlyHeld, Repeated, Waiting
 from models.ready import Ready
 from models.reservations import RESERVATION
 from models.store import Tx
@@ -20,37 +21,81 @@ def claim(
 ) -> ClaimOutcome:  # fmt: skip
     """Decides a claim of ``quantity`` units of an item (a ``catalog.item`` row), now and for good.
 
-    What is free is held, the rest waits. The same ``source`` decides once.
+    ``show`` is the one that takes claims at ``said_at`` (``shows.taking``). What is free is held,
+    the rest waits. The same ``source`` decides once. Each decision is a line of the ledger.
     """
-    if refusal := closed(shop, show):
-        return refusal
     if not tx.first(source) or tx.quick(_SEEN, source=source) is not None:
         return Repeated()
-    return claim_more(
+    outcome = _decide(
         tx, shop=shop, item=item, person_id=person_id, quantity=quantity, source=source,
         said_at=said_at, seq=seq, show=show,
     )  # fmt: skip
+    ledger.enter(
+        tx, shop, show, item, person_id=person_id, quantity=quantity, said_at=said_at, seq=seq,
+        outcome=_word(outcome),
+    )  # fmt: skip
+    return outcome
 
 
-def closed(shop: Row[Any], show: Row[Any] | None) -> Closed | None:
-    """Why the shop takes no claims now; None if it does."""
-    if shop.state == "open" and (show is None or show.state != "paused"):
-        return None
-    return Closed("paused" if shop.state == "open" else "suspended")
+def _decide(
+    tx: Tx, *, shop: Row[Any], item: Row[Any], person_id: int, quantity: int, source: str,
+    said_at: int, seq: int, show: Row[Any] | None,
+) -> Held | PartlyHeld | Waiting | Closed | AtLimit:  # fmt: skip
+    if refusal := closed(tx, shop=shop, show=show, item=item, person_id=person_id, at=said_at):
+        return refusal
+    offered = offers.offer(tx, show, item, said_at)
+    left = offers.allowance(tx, offered, item, person_id, show)
+    if left == 0:
+        return at_limit(item, offered)
+    return claim_more(
+        tx, shop=shop, item=item, person_id=person_id,
+        quantity=quantity if left is None else min(quantity, left), source=source,
+        said_at=said_at, seq=seq, show=show, offered=offered,
+        most=None if left is None or left >= quantity else left,
+    )  # fmt: skip
+
+
+def closed(
+    tx: Tx, *, shop: Row[Any], show: Row[Any] | None, item: Row[Any], person_id: int, at: int
+) -> Closed | None:
+    """Why no claim of this buyer for this item, said at ``at`` (ms), is taken; None if it is."""
+    if shop.state != "open":
+        return Closed("suspended")
+    if show is None and shop.closes_at is not None and at >= shop.closes_at:
+        return Closed("ended")
+    if show is not None and show.state == "paused":
+        return Closed("paused")
+    if standings.treatment(tx, shop, person_id) == "blocked":
+        return Closed("blocked")
+    return _too_hot(tx, show) if item.hot else None
+
+
+def _too_hot(tx: Tx, show: Row[Any] | None) -> Closed | None:
+    """Why a hot item isn't sold yet."""
+    if show is None or show.state != "live":
+        return Closed("show")
+    return None if announcements.is_out(tx, f"live:{show.id}") else Closed("alerts")
+
+
+def at_limit(item: Row[Any], offered: Offer) -> AtLimit:
+    """The answer to a buyer who has all that one buyer can have."""
+    most = min(most for most in (offered.most, offered.most_here) if most is not None)
+    return AtLimit(item.code, item.title, most)
 
 
 def claim_more(
     tx: Tx, *, shop: Row[Any], item: Row[Any], person_id: int, quantity: int, source: str,
-    said_at: int, seq: int, show: Row[Any] | None = None, part: int = 0,
+    said_at: int, seq: int, offered: Offer, show: Row[Any] | None = None, part: int = 0,
+    most: int | None = None,
 ) -> Held | PartlyHeld | Waiting:  # fmt: skip
     """Decides units for ``source`` whatever it claimed before: new rows, numbered from ``part``."""
     got = _take(tx, item.option_id, quantity)
     made = {
         "source": source, "shop_id": shop.id, "option_id": item.option_id,
         "person_id": person_id, "show_id": None if show is None else show.id,
-        "price": item.price, "currency": shop.currency, "said_at": said_at, "seq": seq,
+        "price": offered.price, "currency": shop.currency, "said_at": said_at, "seq": seq,
     }  # fmt: skip
-    deadline = tx.now + hold_of(tx, shop)
+    deadline = tx.now + hold_for(tx, shop, person_id)
     held = waits = None
     place = 0
     if got:
@@ -62,11 +107,11 @@ def claim_more(
         )
     match held, waits:
         case Line(), Line():
-            return PartlyHeld(held, deadline, waits, place)
+            return PartlyHeld(held, deadline, waits, place, most)
         case Line(), None:
-            return Held(held, deadline)
+            return Held(held, deadline, most)
         case None, Line():
-            return Waiting(waits, place)
+            return Waiting(waits, place, most)
     raise AssertionError("a claim of nothing")
 
 
@@ -86,6 +131,7 @@ def _made(
     row = reservations.add(
         tx, **made, part=part, quantity=quantity, state=state, deadline=deadline,
         remind_at=None if deadline is None else remind_at(tx, deadline),
+        unheld=False, unchosen=False,
     )  # fmt: skip
     history.note(
         tx, state, shop_id=row["shop_id"], person_id=row["person_id"], reservation_id=row["id"],
@@ -95,3 +141,18 @@ def _made(
         row["id"], row["token"], item.option_id, item.code, item.title, item.option, quantity,
         row["price"], row["currency"],
     )  # fmt: skip
+
+
+def _word(outcome: Held | PartlyHeld | Waiting | Closed | AtLimit) -> str:
+    """An outcome as the ledger has it."""
+    match outcome:
+        case Held():
+            return "held"
+        case PartlyHeld():
+            return "part"
+        case Waiting():
+            return "waiting"
+        case Closed(why):
+            return why
+        case AtLimit():
+            return "limit"

@@ -4,12 +4,14 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, update
 
-from models import catalog, history, people, reservations, telling
+from models import catalog, history, people, reservations, standings, telling
 from models.catalog import OPTION
 from models.ready import Ready
 from models.reservations import LINES, RESERVATION, known
 from models.store import Tx
 
+SHORTENED = 180_000
+"""The shortest (ms) that a third of a hold is, for buyers who let holds lapse."""
 REMIND_LEFT = 10_000
 """A reminder that leaves less than this (ms) helps nobody and isn't sent."""
 
@@ -38,6 +40,14 @@ _KEPT = ("source", "shop_id", "option_id", "person_id", "show_id", "price", "cur
 def hold_of(tx: Tx, shop: Row[Any]) -> int:
     """How long this shop holds a reservation, in ms."""
     return tx.terms.hold if shop.hold is None else int(shop.hold) * 1000
+
+
+def hold_for(tx: Tx, shop: Row[Any], person_id: int) -> int:
+    """How long this shop holds a reservation of this buyer, in ms."""
+    hold = hold_of(tx, shop)
+    if standings.treatment(tx, shop, person_id) != "shorter":
+        return hold
+    return min(hold, max(hold // 3, SHORTENED))
 
 
 def remind_at(tx: Tx, deadline: int) -> int | None:
@@ -77,7 +87,7 @@ def promote(tx: Tx, option_id: int) -> None:
         if not catalog.take(tx, option_id, got):
             return
         shop = people.shop(tx, first.shop_id)
-        deadline = tx.now + hold_of(tx, shop)
+        deadline = tx.now + hold_for(tx, shop, first.person_id)
         _hold_waiting(tx, first, got, deadline)
 
 
@@ -100,6 +110,7 @@ def _hold_waiting(tx: Tx, first: Row[Any], got: int, deadline: int) -> None:
         held_id = reservations.add(
             tx, **{name: getattr(first, name) for name in _KEPT}, part=tx.scalar(parts) + 1,
             quantity=got, state="held", deadline=deadline, remind_at=remind_at(tx, deadline),
+            unheld=False, unchosen=False,
         )["id"]  # fmt: skip
     history.note(
         tx, "held", shop_id=first.shop_id, person_id=first.person_id, reservation_id=held_id,
@@ -139,6 +150,7 @@ def expire(tx: Tx, most: int = 100) -> int:
 
 def _expire(tx: Tx, row: Row[Any]) -> None:
     if release(tx, row, "expired"):
+        standings.count_lapse(tx, row.shop_id, row.person_id)
         telling.lapsed(tx, known(tx, row.id))
 
 

@@ -25,10 +25,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """All that was wanted is held until ``deadline`` (ms)."""
+    """All that was wanted is held until ``deadline`` (ms); ``most`` is set where a limit cut it."""
 
     line: Line
     deadline: int
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class PartlyHeld:
     deadline: int
     waiting: Line
     place: int
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Waiting:
 
     line: Line
     place: int
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,23 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The shop takes no claims now: ``why`` is paused or suspended."""
+    """No claim is taken now. ``why``: suspended, paused, ended (the show is over), blocked (this
+    buyer is), alerts (a hot item waits until everybody was told) or show (a hot item is sold in
+    shows only)."""
 
     why: str
 
 
-ClaimOutcome = Held | PartlyHeld | Waiting | Repeated | Closed
+@dataclass(frozen=True, slots=True)
+class AtLimit:
+    """The buyer has as many of this product as one buyer can have."""
+
+    code: str
+    title: str
+    most: int
+
+
+ClaimOutcome = Held | PartlyHeld | Waiting | Repeated | Closed | AtLimit
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,17 @@ import re
 import secrets
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Row, bindparam, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Row,
+    bindparam,
+    false,
+    func,
+    select,
+    true,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from models.ready import Ready
@@ -53,6 +63,17 @@ class Shop(SQLModel, table=True):
     hold: int | None = None
     """Seconds a reservation is held; the market's own HOLD where none is set."""
     state: str = "open"
+    closes_at: int | None = Field(default=None, sa_type=BigInteger)
+    """Claims said from then on (ms) are too late: the last show is over. None: they are taken."""
+    grace: int | None = None
+    """Seconds that claims are taken after a show; the market's own GRACE where none is set."""
+    between_shows: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Sells between its shows too."""
+    lapse_rule: str = Field(default="nothing", sa_column_kwargs={"server_default": "nothing"})
+    """What it does about buyers who let ``lapse_limit`` holds lapse: one of standings.RULES."""
+    lapse_limit: int = Field(default=3, sa_column_kwargs={"server_default": "3"})
+    guarded: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Has such a rule, or blocked somebody: buyers' standings are looked at."""
     token: str = Field(default_factory=lambda: secrets.token_urlsafe(16), unique=True)
     """What the addresses of the seller's own pages carry."""
     created_at: int = Field(sa_type=BigInteger)
@@ -66,10 +87,26 @@ class Follow(SQLModel, table=True):
         primary_key=True, sa_type=BigInteger, foreign_key="person.id", index=True
     )
     muted: bool = False
+    live: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    reminder: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    back: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    next: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    """Which kinds are wanted: live now, before a show, back in stock, your product is next."""
+    since: int = Field(sa_type=BigInteger)
+
+
+class ProductFollow(SQLModel, table=True):
+    """A person's wish to hear when a product is next on screen, or back in stock."""
+
+    __tablename__ = "product_follow"
+
+    product_id: int = Field(primary_key=True, foreign_key="product.id")
+    person_id: int = Field(primary_key=True, sa_type=BigInteger, foreign_key="person.id")
     since: int = Field(sa_type=BigInteger)
 
 
 PERSON, SHOP, FOLLOW = table(Person), table(Shop), table(Follow)
+PRODUCT_FOLLOW = table(ProductFollow)
 _PERSON = Ready(select(PERSON).where(PERSON.c.id == bindparam("id")))
 _START = Ready(
     update(PERSON)

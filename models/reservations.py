@@ -10,6 +10,7 @@ from sqlalchemy import (
     Row,
     UniqueConstraint,
     bindparam,
+    false,
     func,
     or_,
     select,
@@ -62,6 +63,10 @@ class Reservation(SQLModel, table=True):
     deadline: int | None = Field(default=None, sa_type=BigInteger)
     remind_at: int | None = Field(default=None, sa_type=BigInteger)
     order_id: int | None = Field(default=None, foreign_key="orders.id", index=True)
+    unheld: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Waiting outside the waitlist: "first paid, first served" for a buyer who let holds lapse."""
+    unchosen: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Held for a claim that named no option; the buyer is still to choose one."""
     giving_up: bool = False
     """Given up by the buyer while its checkout is still open."""
     created_at: int = Field(sa_type=BigInteger)

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Index,
     Row,
     bindparam,
+    false,
     func,
     or_,
     select,
@@ -16,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from models import announcements, history, people
+from models import announcements, history, people, screenings
 from models.ready import Ready
 from models.store import Tx, table
 
@@ -24,7 +25,10 @@ ON = ("live", "paused")
 
 
 class Show(SQLModel, table=True):
-    """A stream of a shop: scheduled, live, paused or ended. A shop has one on the air at most."""
+    """A stream of a shop: scheduled, live, paused or ended. A shop has one on the air at most.
+
+    One that ended without having started was cancelled.
+    """
 
     __table_args__ = (
         CheckConstraint("state IN ('scheduled', 'live', 'paused', 'ended')", name="show_state"),
@@ -40,7 +44,16 @@ class Show(SQLModel, table=True):
     title: str
     link: str | None = None
     state: str = "scheduled"
+    cover: str | None = None
+    """A picture's file id."""
     on_screen: int | None = Field(default=None, foreign_key="product.id")
+    special: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Has prices or limits of its own: ``offers.offer`` looks for them."""
+    stream_chat: int | None = Field(default=None, sa_type=BigInteger)
+    """The linked chat whose live stream this show follows."""
+    stream_ended_at: int | None = Field(default=None, sa_type=BigInteger)
+    """When that stream broke off (ms); it may be back."""
+    remind_at: int | None = Field(default=None, sa_type=BigInteger)
     starts_at: int | None = Field(default=None, sa_type=BigInteger)
     started_at: int | None = Field(default=None, sa_type=BigInteger)
     ended_at: int | None = Field(default=None, sa_type=BigInteger)
@@ -50,6 +63,12 @@ class Show(SQLModel, table=True):
 SHOW = table(Show)
 IS_ON = or_(*(SHOW.c.state == state for state in ON))
 _ON_AIR = Ready(select(SHOW).where(SHOW.c.shop_id == bindparam("shop_id"), IS_ON))
+_LAST = Ready(
+    select(SHOW)
+    .where(SHOW.c.shop_id == bindparam("shop_id"), SHOW.c.ended_at.is_not(None))
+    .order_by(SHOW.c.ended_at.desc())
+    .limit(1)
+)
 
 
 def show(tx: Tx, show_id: int) -> Row[Any] | None:
@@ -60,6 +79,14 @@ def show(tx: Tx, show_id: int) -> Row[Any] | None:
 def on_air(tx: Tx, shop_id: int) -> Row[Any] | None:
     """The shop's show that is live or paused."""
     return tx.quick(_ON_AIR, shop_id=shop_id)
+
+
+def taking(tx: Tx, shop: Row[Any], said_at: int) -> Row[Any] | None:
+    """The show that a claim said then belongs to: on the air, or ended within its grace time."""
+    running = on_air(tx, shop.id)
+    if running is not None or shop.closes_at is None or said_at >= shop.closes_at:
+        return running
+    return tx.quick(_LAST, shop_id=shop.id)
 
 
 def live_now(tx: Tx, most: int = 20) -> list[Row[Any]]:
@@ -92,6 +119,7 @@ def go_live(tx: Tx, shop: Row[Any], title: str, link: str | None) -> tuple[Row[A
         Show, shop_id=shop.id, title=title or shop.name, link=link, state="live",
         started_at=tx.now, created_at=tx.now,
     )  # fmt: skip
+    people.edit_shop(tx, shop.id, closes_at=None)
     history.note(tx, "show_started", shop_id=shop.id, show=made)
     row = _row(tx, made)
     announcements.announce(
@@ -105,15 +133,15 @@ def go_live(tx: Tx, shop: Row[Any], title: str, link: str | None) -> tuple[Row[A
     return row, True
 
 
-def put_on_screen(tx: Tx, show_id: int, product_id: int) -> bool:
-    """Notes the product that viewers see now."""
-    return bool(
-        tx.run(
-            update(SHOW)
-            .where(SHOW.c.id == show_id, SHOW.c.state.in_(ON))
-            .values(on_screen=product_id)
-        )
-    )
+def put_on_screen(
+    tx: Tx, show_id: int, product_id: int, price: int | None = None, price_until: int | None = None
+) -> bool:
+    """Notes the product that viewers see now, and its flash price (minor units, until ms)."""
+    values: dict[str, Any] = {"on_screen": product_id} | ({"special": True} if price else {})
+    shown = tx.run(update(SHOW).where(SHOW.c.id == show_id, SHOW.c.state.in_(ON)).values(**values))
+    if shown:
+        screenings.begin(tx, show_id, product_id, price, price_until)
+    return bool(shown)
 
 
 def pause(tx: Tx, show_id: int) -> bool:
@@ -136,15 +164,24 @@ def _turn(tx: Tx, show_id: int, before: str, after: str) -> bool:
 
 
 def end(tx: Tx, show_id: int) -> bool:
-    """Ends a show that is on the air; says whether it was."""
+    """Ends a show that is on the air; says whether it was. Claims are taken for the grace time."""
     ended = tx.run(
         update(SHOW)
         .where(SHOW.c.id == show_id, SHOW.c.state.in_(ON))
         .values(state="ended", ended_at=tx.now)
     )
     if ended:
-        history.note(tx, "show_ended", show=show_id)
+        screenings.end(tx, show_id)
+        shop = people.shop(tx, _row(tx, show_id).shop_id)
+        if not shop.between_shows:
+            people.edit_shop(tx, shop.id, closes_at=tx.now + grace_of(tx, shop))
+        history.note(tx, "show_ended", shop_id=shop.id, show=show_id)
     return bool(ended)
+
+
+def grace_of(tx: Tx, shop: Row[Any]) -> int:
+    """How long (ms) this shop takes claims after a show."""
+    return tx.terms.grace if shop.grace is None else int(shop.grace) * 1000
 
 
 def count_of(tx: Tx, shop_id: int) -> int:

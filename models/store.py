@@ -66,6 +66,7 @@ class Tx:
         self.happened: list[happenings.Happening] = []
         self._driver: Any = connection.connection.driver_connection
         self._met: set[str] = set()
+        self._kept: dict[str, Any] = {}
         self._added: dict[Table, list[Mapping[str, Any]]] = {}
         self._ids: dict[Table, int] = {}
 
@@ -138,6 +139,14 @@ class Tx:
         known = key in self._met
         self._met.add(key)
         return not known
+
+    def keep(self, key: str, value: Any) -> None:
+        """Remembers a value for the rest of this transaction."""
+        self._kept[key] = value
+
+    def kept(self, key: str) -> Any:
+        """What this transaction keeps under ``key``, or None."""
+        return self._kept.get(key)
 
     def flush(self) -> None:
         """Writes the gathered rows."""

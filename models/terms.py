@@ -6,9 +6,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The market's own terms, as plain values. ``hold`` is in milliseconds."""
+    """The market's own terms, as plain values. ``hold`` and ``grace`` are in milliseconds."""
 
     hold: int = 900_000
+    grace: int = 300_000
     fee: Decimal = Decimal(0)
     operators: frozenset[int] = frozenset()
     signup: str = "open"

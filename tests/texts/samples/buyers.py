@@ -82,7 +82,11 @@ SAMPLES: dict[str, list[Facts]] = {
         ABOUT_TWO | {"held": 1, "waiting": 1, "total": 39000, "place": 1},
         ABOUT_TWO | {"held": 0, "waiting": 5, "total": 0, "place": 12, "deadline": None},
     ],
-    "closed": [SHOP | {"why": "paused"}, SHOP | {"why": "suspended"}],
+    "closed": [
+        SHOP | {"why": why}
+        for why in ("paused", "suspended", "ended", "blocked", "alerts", "show")
+    ],
+    "at_limit": [SHOP | {"code": "A12", "title": "Silk scarf", "most": n} for n in (1, 3)],
     "did_you_mean": [
         {"code": "AI2", "near": "A12", "option_id": 3, "quantity": 1},
         {"code": "A12", "near": "a12", "option_id": 3, "quantity": 2},

@@ -1,0 +1,90 @@
+"""The claim ledger: every claim of a shop, numbered as it was decided and chained by hash."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import BigInteger, Row, UniqueConstraint, bindparam, select
+from sqlmodel import Field, SQLModel
+
+from models.ready import Ready
+from models.store import Tx, table
+
+FIELDS = ("number", "said_at", "seq", "buyer", "code", "option", "quantity", "outcome")
+"""What a line's hash covers, in this order, joined by tabs behind the hash of the line before."""
+
+
+class LedgerLine(SQLModel, table=True):
+    """A claim as it was decided. ``outcome``: held, part, waiting, or why it was refused.
+
+    ``buyer`` is a digest that only the shop can tie to a person, so that the chain stays whole when
+    somebody asks to be forgotten.
+    """
+
+    __tablename__ = "ledger"
+    __table_args__ = (UniqueConstraint("shop_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    shop_id: int = Field(foreign_key="shop.id")
+    show_id: int | None = Field(default=None, foreign_key="show.id", index=True)
+    number: int
+    said_at: int = Field(sa_type=BigInteger)
+    seq: int = Field(sa_type=BigInteger)
+    decided_at: int = Field(sa_type=BigInteger)
+    buyer: str
+    code: str
+    option: str
+    quantity: int
+    outcome: str
+    hash: str
+
+
+LEDGER = table(LedgerLine)
+_LAST = Ready(
+    select(LEDGER.c.number, LEDGER.c.hash)
+    .where(LEDGER.c.shop_id == bindparam("shop"))
+    .order_by(LEDGER.c.number.desc())
+    .limit(1)
+)
+
+
+def buyer_digest(shop_token: str, person_id: int) -> str:
+    """The name a buyer has in a shop's ledger."""
+    return sha256(f"{shop_token}:{person_id}".encode()).hexdigest()[:12]
+
+
+def line_hash(before: str, line: Mapping[str, Any]) -> str:
+    """The hash of a line whose forerunner's hash is ``before`` (empty for the first)."""
+    said = "\t".join([before, *(str(line[name]) for name in FIELDS)])
+    return sha256(said.encode()).hexdigest()
+
+
+def enter(
+    tx: Tx, shop: Row[Any], show: Row[Any] | None, item: Row[Any], *, person_id: int,
+    quantity: int, said_at: int, seq: int, outcome: str,
+) -> None:  # fmt: skip
+    """Writes a decided claim into the shop's ledger, behind the one decided before it."""
+    number, before = tx.kept(f"ledger:{shop.id}") or _last(tx, shop.id)
+    line = {
+        "shop_id": shop.id, "show_id": None if show is None else show.id, "number": number + 1,
+        "said_at": said_at, "seq": seq, "decided_at": tx.now,
+        "buyer": buyer_digest(shop.token, person_id), "code": item.code, "option": item.option,
+        "quantity": quantity, "outcome": outcome,
+    }  # fmt: skip
+    line["hash"] = line_hash(before, line)
+    tx.keep(f"ledger:{shop.id}", (number + 1, line["hash"]))
+    tx.add(LedgerLine, line)
+
+
+def _last(tx: Tx, shop_id: int) -> tuple[int, str]:
+    row = tx.quick(_LAST, shop=shop_id)
+    return (0, "") if row is None else (int(row.number), str(row.hash))
+
+
+def checked(lines: list[Row[Any]], before: str = "") -> int | None:
+    """The number of the first line that doesn't fit the one before it; None if all do."""
+    for row in lines:
+        if row.hash != line_hash(before, dict(row._mapping)):
+            return int(row.number)
+        before = row.hash
+    return None

@@ -1,0 +1,95 @@
+"""What a product costs in a show, and how many of it one buyer can have."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, func, or_, select
+
+from models.catalog import OPTION
+from models.lineup import LINEUP
+from models.ready import Ready
+from models.reservations import RESERVATION
+from models.screenings import SCREENING
+from models.store import Tx
+
+SECOND = 1000
+"""Telegram dates messages in whole seconds: what was said within one may carry its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A price in minor units, and how many units a buyer can have: ``most`` ever, ``most_here`` in
+    this show, None for any number.
+
+    ``flash_until`` (ms) is when a flash price ends by itself.
+    """
+
+    price: int
+    most: int | None = None
+    most_here: int | None = None
+    flash: bool = False
+    flash_until: int | None = None
+
+
+_IN_LINEUP = Ready(
+    select(LINEUP.c.price, LINEUP.c.most).where(
+        LINEUP.c.show_id == bindparam("show"), LINEUP.c.product_id == bindparam("product")
+    )
+)
+_ENDS = func.coalesce(SCREENING.c.price_until, SCREENING.c.ended_at)
+_FLASH = Ready(
+    select(SCREENING.c.price, SCREENING.c.price_until)
+    .where(
+        SCREENING.c.show_id == bindparam("show"),
+        SCREENING.c.product_id == bindparam("product"),
+        SCREENING.c.price.is_not(None),
+        SCREENING.c.began_at < bindparam("at") + SECOND,
+        or_(_ENDS.is_(None), bindparam("at") < _ENDS),
+    )
+    .order_by(SCREENING.c.id.desc())
+    .limit(1)
+)
+
+
+def offer(tx: Tx, show: Row[Any] | None, item: Row[Any], at: int) -> Offer:
+    """What an item (a ``catalog.item`` row) is offered at to a claim said ``at`` (ms).
+
+    A flash price comes before the lineup's, that before the option's own.
+    """
+    if show is None or not show.special:
+        return Offer(item.price, item.most)
+    flash = tx.quick(_FLASH, show=show.id, product=item.product_id, at=at)
+    entry = tx.quick(_IN_LINEUP, show=show.id, product=item.product_id)
+    most_here = None if entry is None else entry.most
+    if flash is not None:
+        return Offer(int(flash.price), item.most, most_here, True, flash.price_until)
+    price = item.price if entry is None or entry.price is None else int(entry.price)
+    return Offer(price, item.most, most_here)
+
+
+def allowance(
+    tx: Tx, offered: Offer, item: Row[Any], person_id: int, show: Row[Any] | None
+) -> int | None:
+    """How many more units of an item's product a buyer can have; None for any number."""
+    left = []
+    if offered.most is not None:
+        left.append(offered.most - units_of(tx, person_id, item.product_id))
+    if offered.most_here is not None and show is not None:
+        left.append(offered.most_here - units_of(tx, person_id, item.product_id, show.id))
+    return max(0, min(left)) if left else None
+
+
+def units_of(tx: Tx, person_id: int, product_id: int, show_id: int | None = None) -> int:
+    """How many units of a product a person has or waits for: held, waiting or paid."""
+    counted = and_(
+        RESERVATION.c.person_id == person_id,
+        RESERVATION.c.option_id.in_(select(OPTION.c.id).where(OPTION.c.product_id == product_id)),
+        or_(
+            RESERVATION.c.state.in_(("waiting", "paid")),
+            (RESERVATION.c.state == "held")
+            & or_(RESERVATION.c.order_id.is_not(None), RESERVATION.c.deadline > tx.now),
+        ),
+    )
+    if show_id is not None:
+        counted = and_(counted, RESERVATION.c.show_id == show_id)
+    return int(tx.scalar(select(func.coalesce(func.sum(RESERVATION.c.quantity), 0)).where(counted)))
