@@ -47,6 +47,7 @@ def test_it_needs_nothing_but_a_token_and_a_key() -> None:
         "http_host": "127.0.0.1",
         "http_port": 8080,
         "hold": 900,
+        "grace": 300,
         "fee": Decimal(0),
         "operators": frozenset(),
         "signup": "open",
