@@ -3,12 +3,11 @@
 import argparse
 import asyncio
 import signal
-import sqlite3
 import sys
-import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from bot.sender import Sender
 from bot.turns import Turns
 from config import addresses, logs
 from config.settings import PREFIX, SettingError, Settings, given, load
+from migrations import backup
 from migrations import run as schema
 from models.store import Store
 from models.terms import Terms
@@ -144,40 +144,23 @@ async def _listen(stack: AsyncExitStack, settings: Settings, app: web.Applicatio
 
 
 async def demo(port: int, *, browser: bool) -> None:
-    """The street on ``port``: both stand-ins, the bot over HTTP beside them, a shop with goods."""
-    from sandbox.street import CHECKOUT, TILL, open_street  # noqa: PLC0415 # the demo's alone
-    from sandbox.stripe import Stripe  # noqa: PLC0415 # the demo's alone
-    from sandbox.telegram import Telegram  # noqa: PLC0415 # the demo's alone
+    """The street on ``port``, with this very program on it, until it is cancelled."""
+    from sandbox.street import demo as street  # noqa: PLC0415 # the demo's alone
 
-    token, key = "7000001:the-street-has-no-secrets", "sk_test_street"
-    telegram, stripe = Telegram(token), Stripe(key, base_url=CHECKOUT)
-    street = await open_street(telegram, stripe)
-    async with AsyncExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="livestall-"))
-        try:
-            url = await stack.enter_async_context(telegram.serve(port=port))
-        except OSError as error:
-            raise SettingError(
-                f"Port {port} can't be used ({error.strerror}). Choose another with --port."
-            ) from None
-        settings = given(
-            telegram_token=token, telegram_api_url=url, stripe_secret_key=key, http_port=0,
-            stripe_api_url=f"{url}{TILL}", database_url=f"sqlite:///{folder}/street.db",
-        )  # fmt: skip
-        market = asyncio.create_task(serve(settings))
-        opening = asyncio.create_task(street.set_up())
-        try:
-            await asyncio.wait({market, opening}, return_when=asyncio.FIRST_COMPLETED)
-            if not market.done():
-                await opening
-                print(f"The street is open: {url}  (Ctrl+C closes it)", flush=True)
-                if browser:
-                    await asyncio.to_thread(webbrowser.open, url)
-            await market
-        finally:
-            opening.cancel()
-            market.cancel()
-            await asyncio.wait({market, opening})
+    def market(services: street.Services) -> Coroutine[Any, Any, None]:
+        return serve(given(**asdict(services), http_port=0))
+
+    async def opened(url: str) -> None:
+        print(f"The street is open: {url}  (Ctrl+C closes it)", flush=True)
+        if browser:
+            await asyncio.to_thread(webbrowser.open, url)
+
+    try:
+        await street.demo(port, market, opened)
+    except street.PortTaken as error:
+        raise SettingError(
+            f"Port {port} can't be used ({error}). Choose another with --port."
+        ) from None
 
 
 def main(words: list[str] | None = None) -> int:
@@ -280,15 +263,13 @@ def _backup(asked: argparse.Namespace) -> int:
     if not source.exists():
         raise SettingError(f"{PREFIX}DATABASE_URL names {source}, which isn't there.")
     try:
-        asked.file.touch(mode=0o600, exist_ok=False)
+        backup.backup(source, asked.file)
     except FileExistsError:
         print(f"{asked.file} exists already; choose another name.", file=sys.stderr)
         return 1
     except OSError as error:
         print(f"{asked.file} can't be written ({error.strerror}).", file=sys.stderr)
         return 1
-    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(asked.file)) as copy:
-        live.backup(copy)
     print(f"Copied the database to {asked.file}.")
     return 0
 
