@@ -2,7 +2,6 @@
 
 import asyncio
 import queue
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,19 +11,16 @@ from typing import Any, TypeVar
 
 from sqlalchemy import (
     Connection,
-    Engine,
     Executable,
     Row,
     Table,
-    create_engine,
-    event,
     func,
     select,
 )
 from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
-from models import happenings
+from models import engine, happenings
 from models.ready import Ready
 from models.terms import Terms
 
@@ -34,9 +30,6 @@ Job = Callable[["Tx"], T]
 
 GROUP = 256
 """The most jobs that share one commit."""
-
-MARKET_LOCK = 0x11FE57A1
-"""The PostgreSQL advisory lock that makes one transaction at a time the market's writer."""
 
 
 def milliseconds() -> int:
@@ -187,7 +180,7 @@ class Store:
     ) -> None:
         self.terms = terms or Terms()
         self.clock = clock
-        self.engine = open_engine(url)
+        self.engine = engine.open_engine(url)
         self._jobs: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._bells: dict[str, list[tuple[asyncio.AbstractEventLoop, asyncio.Event]]] = {}
@@ -242,7 +235,7 @@ class Store:
     def transaction(self) -> Iterator[Tx]:
         """One transaction, committed at the end, rolled back if anything raises."""
         with self.engine.connect() as connection:
-            _begin(connection)
+            engine.begin(connection)
             tx = Tx(connection, self.clock(), self.terms)
             try:
                 yield tx
@@ -280,47 +273,3 @@ class Store:
             return
         for waiting, result in zip(group, results, strict=True):
             waiting.loop.call_soon_threadsafe(_settle, waiting.answer, result, None)
-
-
-def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MARKET_LOCK})")
-
-
-def open_engine(url: str) -> Engine:
-    """An engine on ``url``; SQLite durable (WAL, synchronous=FULL), patient with other writers.
-
-    Its errors don't show the values of a statement: people wrote them.
-    """
-    if not url.startswith("sqlite"):
-        return create_engine(url, hide_parameters=True)
-    engine = create_engine(
-        url, connect_args={"timeout": 30, "check_same_thread": False}, hide_parameters=True
-    )
-
-    def connected(connection: sqlite3.Connection, _: object) -> None:
-        connection.isolation_level = None
-        _write_ahead(connection)
-        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    event.listen(engine, "connect", connected)
-    return engine
-
-
-def _write_ahead(connection: sqlite3.Connection, tries: int = 1000) -> None:
-    """Turns the write-ahead log on, however many processes open a new database at this moment.
-
-    For this one statement SQLite doesn't wait for another's lock by itself.
-    """
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            tries -= 1
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not tries:
-                raise
-            time.sleep(0.01)

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, inspect
 
 from migrations import run
 from models import schema
-from models.store import open_engine
+from models.engine import open_engine
 from tests.races.crowd import at_once
 
 
