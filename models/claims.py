@@ -17,18 +17,19 @@ _SEEN = Ready(select(RESERVATION.c.id).where(RESERVATION.c.source == bindparam("
 
 def claim(
     tx: Tx, *, shop: Row[Any], item: Row[Any], person_id: int, quantity: int, source: str,
-    said_at: int, seq: int, show: Row[Any] | None = None,
+    said_at: int, seq: int, show: Row[Any] | None = None, shown_at: int | None = None,
 ) -> ClaimOutcome:  # fmt: skip
     """Decides a claim of ``quantity`` units of an item (a ``catalog.item`` row), now and for good.
 
     ``show`` is the one that takes claims at ``said_at`` (``shows.taking``). What is free is held,
-    the rest waits. The same ``source`` decides once. Each decision is a line of the ledger.
+    the rest waits. The same ``source`` decides once. Each decision is a line of the ledger. A
+    picture that shows the moment ``shown_at`` (ms) holds the seller to the price of that moment.
     """
     if not tx.first(source) or tx.quick(_SEEN, source=source) is not None:
         return Repeated()
     outcome = _decide(
         tx, shop=shop, item=item, person_id=person_id, quantity=quantity, source=source,
-        said_at=said_at, seq=seq, show=show,
+        said_at=said_at, seq=seq, show=show, shown_at=shown_at,
     )  # fmt: skip
     ledger.enter(
         tx, shop, show, item, person_id=person_id, quantity=quantity, said_at=said_at, seq=seq,
@@ -39,11 +40,13 @@ def claim(
 
 def _decide(
     tx: Tx, *, shop: Row[Any], item: Row[Any], person_id: int, quantity: int, source: str,
-    said_at: int, seq: int, show: Row[Any] | None,
+    said_at: int, seq: int, show: Row[Any] | None, shown_at: int | None,
 ) -> Held | PartlyHeld | Waiting | Closed | AtLimit:  # fmt: skip
     if refusal := closed(tx, shop=shop, show=show, item=item, person_id=person_id, at=said_at):
         return refusal
     offered = offers.offer(tx, show, item, said_at)
+    if shown_at is not None:
+        offered = min(offered, offers.offer(tx, show, item, shown_at), key=lambda one: one.price)
     left = offers.allowance(tx, offered, item, person_id, show)
     if left == 0:
         return at_limit(item, offered)

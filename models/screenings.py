@@ -68,3 +68,20 @@ def on_screen_at(tx: Tx, show_id: int, at: int) -> Row[Any] | None:
         )
         .order_by(SCREENING.c.id.desc())
     )
+
+
+def around(tx: Tx, show_id: int, at: int, before: int) -> list[Row[Any]]:
+    """What viewers of a show may have seen at a moment (ms) on a stream that lags: the screening
+    then, and those that ended up to ``before`` (ms) earlier; newest first."""
+    return list(
+        tx.all(
+            select(SCREENING)
+            .where(
+                SCREENING.c.show_id == show_id,
+                SCREENING.c.began_at <= at,
+                or_(SCREENING.c.ended_at.is_(None), SCREENING.c.ended_at > at - before),
+            )
+            .order_by(SCREENING.c.id.desc())
+            .limit(4)
+        )
+    )

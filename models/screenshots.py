@@ -1,10 +1,17 @@
 """Screenshots: pictures of the video that buyers sent as claims, until somebody made out what
 they show."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Index
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, Row, func, select, update
 from sqlmodel import Field, SQLModel
 
-from models.store import table
+from models.store import Tx, table
+
+BELL = "screenshots"
+MOST_AT_ONCE = 5
+"""How many pictures of one person may wait to be looked at, and to be named by a seller."""
 
 
 class Screenshot(SQLModel, table=True):
@@ -43,3 +50,102 @@ class Screenshot(SQLModel, table=True):
 
 
 SCREENSHOT = table(Screenshot)
+
+
+def keep(
+    tx: Tx, *, source: str, person_id: int, shop_id: int | None, show_id: int | None, file_id: str,
+    said_at: int, seq: int,
+) -> bool:  # fmt: skip
+    """Notes a picture to be looked at; no if it was noted before."""
+    tx.ring(BELL)
+    return tx.insert_new(
+        Screenshot, source=source, person_id=person_id, shop_id=shop_id, show_id=show_id,
+        file_id=file_id, said_at=said_at, seq=seq, state="new", due=tx.now, attempts=0,
+        created_at=tx.now,
+    )  # fmt: skip
+
+
+def screenshot(tx: Tx, screenshot_id: int) -> Row[Any] | None:
+    """One picture's row."""
+    return tx.one(select(SCREENSHOT).where(SCREENSHOT.c.id == screenshot_id))
+
+
+def count(tx: Tx, person_id: int, *states: str) -> int:
+    """How many pictures of a person are in these states."""
+    mine = SCREENSHOT.c.person_id == person_id
+    return int(tx.scalar(select(func.count()).where(mine, SCREENSHOT.c.state.in_(states))))
+
+
+def lease(tx: Tx, most: int, token: str, until: int) -> Sequence[Row[Any]]:
+    """Takes the pictures that are due, in the order in which they were sent, until ``until`` (ms);
+    those too that a dead worker left. ``attempts`` of the rows doesn't count this one."""
+    _put_back(tx, before=tx.now)
+    rows = tx.all(
+        select(SCREENSHOT)
+        .where(SCREENSHOT.c.state == "new", SCREENSHOT.c.due <= tx.now)
+        .order_by(SCREENSHOT.c.said_at, SCREENSHOT.c.seq)
+        .limit(most)
+    )
+    if rows:
+        tx.run(
+            update(SCREENSHOT)
+            .where(SCREENSHOT.c.id.in_([row.id for row in rows]))
+            .values(state="leased", token=token, lease_until=until,
+                    attempts=SCREENSHOT.c.attempts + 1)
+        )  # fmt: skip
+    return rows
+
+
+def take_over(tx: Tx) -> int:
+    """Puts every leased picture back, for a worker that starts where another was killed: only one
+    of two that look at the same picture decides it."""
+    return _put_back(tx, before=None)
+
+
+def _put_back(tx: Tx, before: int | None) -> int:
+    leased = update(SCREENSHOT).where(SCREENSHOT.c.state == "leased")
+    if before is not None:
+        leased = leased.where(SCREENSHOT.c.lease_until < before)
+    return tx.run(leased.values(state="new", token=None))
+
+
+def later(tx: Tx, screenshot_id: int, token: str, due: int) -> None:
+    """Puts a leased picture back until ``due`` (ms)."""
+    tx.run(
+        update(SCREENSHOT)
+        .where(SCREENSHOT.c.id == screenshot_id, SCREENSHOT.c.token == token)
+        .values(state="new", token=None, due=due)
+    )
+
+
+def finish(tx: Tx, screenshot_id: int, token: str) -> Row[Any] | None:
+    """The leased picture, to be decided in this transaction; None if the lease was lost."""
+    held = update(SCREENSHOT).where(
+        SCREENSHOT.c.id == screenshot_id, SCREENSHOT.c.token == token,
+        SCREENSHOT.c.state == "leased",
+    )  # fmt: skip
+    return screenshot(tx, screenshot_id) if tx.run(held.values(token=None)) else None
+
+
+def move(tx: Tx, screenshot_id: int, before: Sequence[str], state: str, **values: Any) -> bool:
+    """Takes a picture from one of the states ``before`` to ``state``; no if it is in none."""
+    return bool(
+        tx.run(
+            update(SCREENSHOT)
+            .where(SCREENSHOT.c.id == screenshot_id, SCREENSHOT.c.state.in_(before))
+            .values(state=state, **values)
+        )
+    )
+
+
+def note(tx: Tx, screenshot_id: int, **values: Any) -> None:
+    """Writes down what is known of a picture: code, moment, screening, reservation."""
+    tx.run(update(SCREENSHOT).where(SCREENSHOT.c.id == screenshot_id).values(**values))
+
+
+def next_due(tx: Tx) -> int | None:
+    """When the next picture is to be looked at (ms), or None."""
+    new: int | None = tx.scalar(
+        select(func.min(SCREENSHOT.c.due)).where(SCREENSHOT.c.state == "new")
+    )
+    return new
