@@ -89,8 +89,10 @@ def _ask_more(turn: Turn, item: Row[Any], mine: list[Row[Any]], quantity: int) -
     )  # fmt: skip
 
 
-def claim(turn: Turn, shop: Row[Any], item: Row[Any], quantity: int) -> None:
-    """Calls the rule and says what came of it."""
+def claim(
+    turn: Turn, shop: Row[Any], item: Row[Any], quantity: int, *, shown_at: int | None = None
+) -> ClaimOutcome:
+    """Calls the rule and says what came of it. ``shown_at`` (ms) is the moment a picture shows."""
     said = turn.said
     outcome = claims.claim(
         turn.tx,
@@ -102,9 +104,11 @@ def claim(turn: Turn, shop: Row[Any], item: Row[Any], quantity: int) -> None:
         said_at=said.at,
         seq=said.seq,
         show=shows.taking(turn.tx, shop, said.at),
+        shown_at=shown_at,
     )
     people.look_at(turn.tx, turn.person.id, shop.id)
     _say(turn, shop, outcome)
+    return outcome
 
 
 def _say(turn: Turn, shop: Row[Any], outcome: ClaimOutcome) -> None:
