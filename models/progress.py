@@ -1,11 +1,11 @@
-"""How far an announcement is: told to the seller in one message that keeps itself up to date."""
+"""How far the alerts are: told to the seller in one message that keeps itself up to date."""
 
 from typing import Any
 
 import orjson
 from sqlalchemy import Row, select, update
 
-from models import outgoing, people
+from models import announcements, outgoing, people
 from models.announcements import ANNOUNCEMENT
 from models.store import Facts, Tx
 
@@ -17,7 +17,7 @@ SOON = 2_000
 
 
 def show(tx: Tx) -> None:
-    """Brings the seller's message on each running announcement up to date, and ends those done.
+    """Brings the seller's message on each show's alerts up to date; ends announcements that are out.
 
     To be called every ``TICK``.
     """
@@ -28,10 +28,25 @@ def show(tx: Tx) -> None:
             tx.tell("alerts_out", shop=row.shop_id, sent=row.sent, failed=row.failed)
         elif not _turn(tx.now - row.began_at):
             continue
+        if row.audience != "live":
+            continue
         owner = people.shop(tx, row.shop_id).owner_id
         outgoing.show_board(
             tx, f"announcement:{row.id}", owner, "alert_progress", _facts(tx, row, done=done)
         )
+
+
+def opening(tx: Tx, show: Row[Any]) -> int | None:
+    """How long (ms) until a show's hot items are open, by the alerts' speed so far.
+
+    None once they are open; 0 while that can't be told.
+    """
+    row = announcements.announcement(tx, f"live:{show.id}")
+    if row is None or row.state == "done":
+        return None
+    if row.state == "spreading":
+        return 0
+    return _left(row.sent + row.failed, row.total, tx.now - row.began_at) or 0
 
 
 def _turn(took: int) -> bool:

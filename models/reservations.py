@@ -9,6 +9,7 @@ from sqlalchemy import (
     Index,
     Row,
     UniqueConstraint,
+    and_,
     bindparam,
     false,
     func,
@@ -43,6 +44,7 @@ class Reservation(SQLModel, table=True):
         Index("reservation_queue", "option_id", "state", "said_at", "seq"),
         Index("reservation_deadlines", "state", "deadline"),
         Index("reservation_buyer", "person_id", "state"),
+        Index("reservation_show", "show_id", "state"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -74,11 +76,13 @@ class Reservation(SQLModel, table=True):
 
 
 RESERVATION = table(Reservation)
+IN_LINE = and_(RESERVATION.c.state == "waiting", RESERVATION.c.unheld.is_(False))
+"""On the waitlist."""
 _PLACE = tuple_(RESERVATION.c.said_at, RESERVATION.c.seq)
 _BEHIND = Ready(
     select(func.count()).where(
         RESERVATION.c.option_id == bindparam("option"),
-        RESERVATION.c.state == "waiting",
+        IN_LINE,
         tuple_(bindparam("said_at"), bindparam("seq")) < _PLACE,
     )
 )
@@ -113,17 +117,24 @@ def by_token(tx: Tx, token: str) -> Row[Any] | None:
 def line(row: Row[Any]) -> Line:
     """A ``reservation`` row as people are told of it."""
     return Line(
-        row.id, row.token, row.option_id, row.code, row.title, row.option, row.quantity, row.price,
-        row.currency,
+        row.id, row.token, row.option_id, row.code, row.title, option_of(row), row.quantity,
+        row.price, row.currency, row.unchosen,
     )  # fmt: skip
 
 
+def option_of(row: Row[Any]) -> str:
+    """The name of a ``reservation`` row's option; empty while its buyer is still to choose one."""
+    return "" if row.unchosen else str(row.option)
+
+
 def open_lines(tx: Tx, person_id: int) -> list[Row[Any]]:
-    """What a person holds (in time, or frozen by a checkout) and waits for, by shop and claim."""
+    """What a person holds (in time, or frozen by a checkout), waits for, or has if they pay first,
+    by shop and claim."""
     found = LINES.where(
         RESERVATION.c.person_id == person_id,
         or_(
-            RESERVATION.c.state == "waiting",
+            IN_LINE,
+            (RESERVATION.c.state == "waiting") & (RESERVATION.c.deadline > tx.now),
             (RESERVATION.c.state == "held")
             & or_(RESERVATION.c.order_id.is_not(None), RESERVATION.c.deadline > tx.now),
         ),
@@ -155,7 +166,7 @@ def place(tx: Tx, row: Row[Any]) -> int:
     """A waiting reservation's place: 1 is next."""
     ahead = select(func.count()).where(
         RESERVATION.c.option_id == row.option_id,
-        RESERVATION.c.state == "waiting",
+        IN_LINE,
         tuple_(row.said_at, row.seq) > _PLACE,
     )
     return 1 + int(tx.scalar(ahead))

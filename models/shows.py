@@ -37,6 +37,11 @@ class Show(SQLModel, table=True):
             sqlite_where=text("state IN ('live', 'paused')"),
             postgresql_where=text("state IN ('live', 'paused')"),
         ),
+        Index(
+            "show_remind", "remind_at", sqlite_where=text("state = 'scheduled'"),
+            postgresql_where=text("state = 'scheduled'"),
+        ),
+        Index("show_ended", "ended_at"),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)

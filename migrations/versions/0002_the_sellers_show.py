@@ -21,6 +21,8 @@ def upgrade() -> None:
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("username", sa.String(), nullable=True),
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("borrowed", sa.Boolean(), nullable=False),
+        sa.Column("can_post", sa.Boolean(), nullable=False),
         sa.Column("can_pin", sa.Boolean(), nullable=False),
         sa.Column("linked_at", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("kind IN ('group', 'supergroup', 'channel')", name="chat_kind"),
@@ -80,6 +82,46 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("product_id", "person_id"),
     )
     op.create_table(
+        "show_follow",
+        sa.Column("show_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["show_id"],
+            ["show.id"],
+        ),
+        sa.PrimaryKeyConstraint("show_id", "person_id"),
+    )
+    with op.batch_alter_table("show_follow", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_show_follow_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "early",
+        sa.Column("show_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["show_id"],
+            ["show.id"],
+        ),
+        sa.PrimaryKeyConstraint("show_id", "product_id", "person_id"),
+    )
+    with op.batch_alter_table("early", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_early_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "ledger",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("shop_id", sa.Integer(), nullable=False),
@@ -105,8 +147,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("shop_id", "number"),
     )
-    with op.batch_alter_table("ledger", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_ledger_show_id"), ["show_id"], unique=False)
 
     op.create_table(
         "lineup",
@@ -244,6 +284,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("unchosen", sa.Boolean(), server_default=sa.text("0"), nullable=False)
         )
+        batch_op.create_index("reservation_show", ["show_id", "state"], unique=False)
 
     with op.batch_alter_table("shop", schema=None) as batch_op:
         batch_op.add_column(sa.Column("closes_at", sa.BigInteger(), nullable=True))
@@ -269,6 +310,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("stream_chat", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("stream_ended_at", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("remind_at", sa.BigInteger(), nullable=True))
+        batch_op.create_index(
+            "show_remind",
+            ["remind_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'scheduled'"),
+            postgresql_where=sa.text("state = 'scheduled'"),
+        )
+        batch_op.create_index("show_ended", ["ended_at"], unique=False)
 
     op.execute(
         "INSERT INTO photo (product_id, position, file_id) "
@@ -279,6 +328,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Takes the step back."""
     with op.batch_alter_table("show", schema=None) as batch_op:
+        batch_op.drop_index("show_ended")
+        batch_op.drop_index(
+            "show_remind",
+            sqlite_where=sa.text("state = 'scheduled'"),
+            postgresql_where=sa.text("state = 'scheduled'"),
+        )
         batch_op.drop_column("remind_at")
         batch_op.drop_column("stream_ended_at")
         batch_op.drop_column("stream_chat")
@@ -294,6 +349,7 @@ def downgrade() -> None:
         batch_op.drop_column("closes_at")
 
     with op.batch_alter_table("reservation", schema=None) as batch_op:
+        batch_op.drop_index("reservation_show")
         batch_op.drop_column("unchosen")
         batch_op.drop_column("unheld")
 
@@ -327,10 +383,16 @@ def downgrade() -> None:
 
     op.drop_table("screening")
     op.drop_table("lineup")
-    with op.batch_alter_table("ledger", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_ledger_show_id"))
 
     op.drop_table("ledger")
+    with op.batch_alter_table("early", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_early_person_id"))
+
+    op.drop_table("early")
+    with op.batch_alter_table("show_follow", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_show_follow_person_id"))
+
+    op.drop_table("show_follow")
     op.drop_table("product_follow")
     op.drop_table("photo")
     op.drop_table("standing")
