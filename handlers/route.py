@@ -12,6 +12,7 @@ from handlers import (
     help,
     links,
     live,
+    naming,
     newproduct,
     operators,
     orders,
@@ -21,6 +22,7 @@ from handlers import (
     products,
     sales,
     screen,
+    screenshot,
     sell,
     settings,
     shipping,
@@ -76,6 +78,11 @@ PRESSES: Mapping[str, Callable[..., None]] = {
     "following": follow.press_following,
     "take": claim.press_take,
     "more": claim.press_more,
+    "shot": screenshot.press_this,
+    "shotnone": screenshot.press_none,
+    "shotname": naming.press_named,
+    "shotpage": naming.press_page,
+    "shotskip": naming.press_cant,
     "cart": cart.press_cart,
     "drop": cart.press_drop,
     "pay": cart.press_pay,
@@ -208,7 +215,16 @@ def _message(turn: Turn) -> None:
     step = None if talking is None else TALKS.get(talking.kind)
     if talking is not None and step is not None:
         step(turn, talking)
-    elif said.photo and newproduct.by_photo(turn):
+    elif said.photo and _photo(turn):
         return
     elif not claim.claim_by_text(turn) and not changes.pass_by_text(turn):
         help.unknown(turn)
+
+
+def _photo(turn: Turn) -> bool:
+    """A photo outside any conversation: a seller's product, a claim in words, or a screenshot."""
+    if screenshot.caption_sells(turn):
+        return newproduct.by_photo(turn)
+    if turn.said.text and turn.shop() is None and claim.claim_by_text(turn):
+        return True
+    return screenshot.by_photo(turn) or newproduct.by_photo(turn)
