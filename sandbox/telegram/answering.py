@@ -1,11 +1,12 @@
 """The methods that answer a button and react to a message."""
 
-from sandbox.telegram.chats import Access
+from sandbox.telegram.chats import Access, Chat, Entry
 from sandbox.telegram.editing import message_in
 from sandbox.telegram.fields import OBJECTS
 from sandbox.telegram.query import Query
 from sandbox.telegram.reactions import is_reaction
 from sandbox.telegram.refusal import refuse
+from sandbox.telegram.shapes import Json
 from sandbox.telegram.world import World
 
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
@@ -42,14 +43,24 @@ def set_message_reaction(world: World, query: Query) -> bool:
     chat, entry = message_in(world, query, Access.READ, "message to react")
     if len(emoji) > 1:
         raise refuse("REACTIONS_TOO_MANY")
-    if emoji and not is_reaction(emoji[0]):
+    if entry.service:
+        raise refuse("MESSAGE_ID_INVALID")
+    if emoji and not _allowed(world, chat, entry, emoji[0]):
         raise refuse("REACTION_INVALID")
     shown = emoji[0] if emoji else ""
     chat.reactions[entry.message_id] = shown
-    told = {"chat_id": chat.id, "message_id": entry.message_id, "emoji": shown}
+    told: Json = {"chat_id": chat.id, "message_id": entry.message_id, "emoji": shown}
+    told["user_id"] = world.bot_id
     world.streams.tell(chat.audience(), "reaction", told)
     world.changed()
     return True
+
+
+def _allowed(world: World, chat: Chat, entry: Entry, emoji: str) -> bool:
+    """Whether the chat takes a reaction; a channel's post is answered as the channel allows."""
+    if entry.message.get("is_automatic_forward"):
+        chat = world.chats[entry.message["sender_chat"]["id"]]
+    return is_reaction(emoji) and (chat.allowed is None or emoji in chat.allowed)
 
 
 def _emoji(world: World, value: object) -> str:

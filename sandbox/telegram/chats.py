@@ -3,19 +3,35 @@
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from sandbox.telegram.members import chat_member
 from sandbox.telegram.refusal import Refusal, refuse
 from sandbox.telegram.shapes import Json
 
 PRESENT = frozenset({"creator", "administrator", "member"})
+# Telegram's own notices, which nobody wrote.
+SERVICE = frozenset(
+    {
+        "new_chat_members",
+        "left_chat_member",
+        "migrate_to_chat_id",
+        "migrate_from_chat_id",
+        "pinned_message",
+        "video_chat_scheduled",
+        "video_chat_started",
+        "video_chat_ended",
+        "video_chat_participants_invited",
+    }
+)
 
 
 class Access(IntEnum):
     """What a method wants to do in a chat, each more than the one before."""
 
     READ = 1
-    EDIT = 2
-    WRITE = 3
-    SEND = 4
+    MEMBERS = 2
+    EDIT = 3
+    WRITE = 4
+    SEND = 5
 
 
 @dataclass(slots=True)
@@ -23,17 +39,25 @@ class Entry:
     """One message as it now stands.
 
     keyboard: a reply keyboard, its removal or a forced reply, which clients see and bots don't
-    get back. own: whether the bot sent it.
+    get back. own: whether the bot sent it. author: the id of who really wrote it, also behind the
+    name of a chat. echo: the chat and number of its automatic forward in a discussion group.
     """
 
     message: Json
     keyboard: Json | None = None
     own: bool = False
+    author: int = 0
+    echo: tuple[int, int] | None = None
 
     @property
     def message_id(self) -> int:
         """Its number in the chat."""
         return int(self.message["message_id"])
+
+    @property
+    def service(self) -> bool:
+        """Whether it is a notice of Telegram's."""
+        return not SERVICE.isdisjoint(self.message)
 
     def bare(self) -> Json:
         """The message without the one it answers, as it appears inside a reply."""
@@ -48,17 +72,30 @@ class Entry:
 class Chat:
     """type: private, group, supergroup or channel. members: user id → status.
 
+    rights: what administrators may do, by user id; everything when they are not in it. linked: the
+    discussion group of a channel, the channel of a discussion group. reactions: the bot's, by
+    message; cheers: people's, by message and person; allowed: the emoji of the chat, None for
+    any. live_since: when the running stream started, in seconds. last_bot: the bot that spoke
+    last. upgraded_to: the supergroup a group became.
+
     For a private chat, started says that the person pressed Start, blocked that they blocked the
-    bot, deactivated that their account is gone. upgraded_to: the supergroup a group became.
+    bot, deactivated that their account is gone.
     """
 
     id: int
     type: str
     shape: Json
     members: dict[int, str] = field(default_factory=dict)
+    rights: dict[int, frozenset[str]] = field(default_factory=dict)
     messages: dict[int, Entry] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     reactions: dict[int, str] = field(default_factory=dict)
+    cheers: dict[int, dict[int, str]] = field(default_factory=dict)
+    allowed: frozenset[str] | None = None
+    linked: int = 0
+    live_since: float | None = None
+    invite_link: str = ""
+    last_bot: int = 0
     started: bool = False
     blocked: bool = False
     deactivated: bool = False
@@ -72,7 +109,20 @@ class Chat:
         elif self.type == "group":
             self._check_group(access, self.members.get(bot_id, "left"))
         else:
-            self._check_supergroup(self.members.get(bot_id, "left"))
+            self._check_supergroup(access, self.members.get(bot_id, "left"))
+
+    def may(self, user_id: int, right: str) -> bool:
+        """Whether somebody owns the chat or administers it with this right."""
+        status = self.members.get(user_id)
+        if status != "administrator":
+            return status == "creator"
+        return right in self.rights.get(user_id, (right,))
+
+    def member(self, user: Json) -> Json:
+        """The ChatMember of a user as it now is."""
+        user_id = user["id"]
+        status = self.members.get(user_id, "left")
+        return chat_member(user, status, self.type, self.rights.get(user_id))
 
     def _check_private(self, access: Access) -> None:
         if access >= Access.EDIT and self.deactivated:
@@ -85,6 +135,9 @@ class Chat:
             raise refuse("chat not found")
 
     def _check_group(self, access: Access, status: str) -> None:
+        # The member list of a closed group is as closed as its messages.
+        if access is Access.MEMBERS:
+            access = Access.WRITE
         if self.upgraded_to and access >= Access.WRITE:
             raise Refusal(
                 400,
@@ -96,10 +149,11 @@ class Chat:
             verb = "was" if status == "kicked" else "is"
             raise refuse(f"bot {verb} {gone} the group chat", 403)
 
-    def _check_supergroup(self, status: str) -> None:
+    def _check_supergroup(self, access: Access, status: str) -> None:
         if status == "kicked":
             raise refuse(f"bot was kicked from the {self.type} chat", 403)
-        if status not in PRESENT:
+        public = "username" in self.shape
+        if status not in PRESENT and (access >= Access.EDIT or not public):
             raise refuse(f"bot is not a member of the {self.type} chat", 403)
 
     def audience(self) -> list[int]:
@@ -111,24 +165,3 @@ class Chat:
     def find(self, message_id: int) -> Entry | None:
         """A message that still stands."""
         return self.messages.get(message_id)
-
-
-def full_info(chat: Chat) -> Json:
-    """The ChatFullInfo object of a chat."""
-    info = chat.shape | {
-        "accent_color_id": abs(chat.id) % 7,
-        "max_reaction_count": 11,
-        "accepted_gift_types": {
-            "unlimited_gifts": False,
-            "limited_gifts": False,
-            "unique_gifts": False,
-            "premium_subscription": False,
-            "gifts_from_channels": False,
-        },
-    }
-    if "username" in chat.shape:
-        info["active_usernames"] = [chat.shape["username"]]
-    pinned = [chat.messages[one] for one in chat.pinned if one in chat.messages]
-    if pinned:
-        info["pinned_message"] = pinned[-1].bare()
-    return info

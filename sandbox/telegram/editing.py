@@ -1,6 +1,6 @@
-"""The methods that change, pin or remove messages that exist."""
+"""The methods that change messages of the bot's."""
 
-from sandbox.telegram.chats import Access, Chat, Entry
+from sandbox.telegram.chats import PRESENT, Access, Chat, Entry
 from sandbox.telegram.content import KEYS, caption_of, input_media, text_of
 from sandbox.telegram.keyboards import is_inline, read_markup
 from sandbox.telegram.query import Query
@@ -8,7 +8,6 @@ from sandbox.telegram.refusal import refuse
 from sandbox.telegram.shapes import Json
 from sandbox.telegram.world import World
 
-TWO_DAYS = 48 * 3600
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the "
     "same as a current content and reply markup of the message"
@@ -54,44 +53,12 @@ def edit_message_reply_markup(world: World, query: Query) -> Json:
     return _change(world, chat, entry, ("reply_markup",), markup)
 
 
-def delete_message(world: World, query: Query) -> bool:
-    """Removes a message of the last 48 hours."""
-    chat, entry = message_in(world, query, Access.WRITE, "message to delete")
-    admin = chat.members.get(world.bot_id) == "administrator"
-    if not entry.own and chat.type != "private" and not admin:
-        raise refuse("Message can't be deleted")
-    if world.now() - int(entry.message["date"]) > TWO_DAYS:
-        raise refuse("Message can't be deleted for everyone")
-    world.delete(chat, entry.message_id)
-    return True
-
-
-def pin_chat_message(world: World, query: Query) -> bool:
-    """Pins a message."""
-    chat, entry = message_in(world, query, Access.WRITE, "message to pin")
-    if entry.message_id not in chat.pinned:
-        chat.pinned.append(entry.message_id)
-    return True
-
-
-def unpin_chat_message(world: World, query: Query) -> bool:
-    """Unpins a message, or the last one pinned."""
-    if query.integer("message_id"):
-        chat, entry = message_in(world, query, Access.WRITE, "message to unpin")
-        if entry.message_id in chat.pinned:
-            chat.pinned.remove(entry.message_id)
-        return True
-    chat = world.chat(query.text("chat_id"), Access.WRITE)
-    if not chat.pinned:
-        raise refuse("Message to unpin not found")
-    chat.pinned.pop()
-    return True
-
-
 def message_in(world: World, query: Query, access: Access, wanted: str) -> tuple[Chat, Entry]:
     """The chat and message that a call names; Refusal 400 or 403."""
     chat = world.chat(query.text("chat_id"), access)
     entry = chat.find(query.integer("message_id"))
+    if chat.type == "supergroup" and chat.members.get(world.bot_id) not in PRESENT:
+        entry = None
     if entry is None:
         raise refuse(f"{wanted} not found")
     return chat, entry
@@ -115,7 +82,14 @@ def _own(world: World, query: Query) -> tuple[Chat, Entry]:
             raise refuse("MESSAGE_ID_INVALID")
         raise refuse("Message identifier is not specified")
     chat, entry = message_in(world, query, Access.EDIT, "message to edit")
-    if not entry.own or entry.keyboard is not None:
+    may = entry.own
+    if chat.type == "channel":
+        may = chat.may(world.bot_id, "can_edit_messages") or (
+            may and chat.may(world.bot_id, "can_post_messages")
+        )
+    if not may or entry.keyboard is not None or entry.service:
+        raise refuse("Message can't be edited")
+    if "forward_origin" in entry.message:
         raise refuse("Message can't be edited")
     return chat, entry
 
@@ -126,10 +100,7 @@ def _change(
     old = entry.message
     if all(old.get(key) == content.get(key) for key in replaced):
         raise refuse(NOT_MODIFIED)
-    if world.meter.limits.edits:
-        world.meter.admit(chat.id)
+    world.meter.admit_edit(chat.id)
     kept = {key: value for key, value in old.items() if key not in replaced}
-    entry.message = kept | {"edit_date": world.now()} | content
-    world.tell(chat, "edited", entry)
-    world.changed()
+    world.edit(chat, entry, kept | content)
     return entry.message

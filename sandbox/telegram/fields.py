@@ -76,6 +76,10 @@ getChatMember
   chat_id!:is user_id!:i
 getChatAdministrators
   chat_id!:is return_bots:b
+getChatMemberCount
+  chat_id!:is
+exportChatInviteLink
+  chat_id!:is
 sendChatAction
   business_connection_id:s chat_id!:is message_thread_id:i action!:s
 getFile

@@ -1,89 +1,75 @@
-"""A group, as tests and the street move it: members, the bot's place, becoming a supergroup."""
+"""A group, as tests and the street move it: the bot let in, becoming a supergroup."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
+from sandbox.telegram import membership
 from sandbox.telegram.chats import Chat
 from sandbox.telegram.people import User
+from sandbox.telegram.rooms import FIRST_SUPERGROUP, Room, new_number
 from sandbox.telegram.shapes import Json
 from sandbox.telegram.world import World
 
 FIRST_GROUP = -4_000_001
-FIRST_SUPERGROUP = -1_002_000_000_001
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Room):
     """A plain group or a supergroup."""
 
-    world: World
-    id: int
+    __slots__ = ()
 
-    @property
-    def chat(self) -> Chat:
-        """Its state."""
-        return self.world.chats[self.id]
+    def add_bot(
+        self, by: User, *, administrator: bool = False, without: Iterable[str] = ()
+    ) -> None:
+        """Somebody brings the bot in, at once as an administrator or not yet."""
+        membership.comes(self.world, self.chat, self.world.bot, self.world.people[by.id])
+        if administrator:
+            self.promote_bot(by, without=without)
 
-    @property
-    def messages(self) -> list[Json]:
-        """All that stands in it."""
-        return [entry.seen() for entry in self.chat.messages.values()]
-
-    def add(self, user: User) -> None:
-        """A person comes in."""
-        person = self.world.people[user.id]
-        self.world.member_changes(self.chat, person, "member", person)
-        self._service({"new_chat_members": [person]}, person)
-
-    def remove(self, user: User) -> None:
-        """A person leaves."""
-        person = self.world.people[user.id]
-        self._service({"left_chat_member": person}, person)
-        self.world.member_changes(self.chat, person, "left", person)
-
-    def add_bot(self, by: User) -> None:
-        """Somebody brings the bot in."""
+    def demote_bot(self, by: User) -> None:
+        """The bot is a plain member again."""
         self._bot("member", by)
-        self._service({"new_chat_members": [self.world.bot]}, self.world.people[by.id])
-
-    def promote_bot(self, by: User) -> None:
-        """The bot becomes an administrator."""
-        self._bot("administrator", by)
-
-    def kick_bot(self, by: User) -> None:
-        """Somebody throws the bot out."""
-        self._bot("kicked", by)
 
     def upgrade(self) -> "Group":
         """The group becomes a supergroup: a new chat; the old one is closed for good."""
         old = self.chat
-        taken = [one for one in self.world.chats if one <= FIRST_SUPERGROUP]
-        number = min([FIRST_SUPERGROUP + 1, *taken]) - 1
-        shape = {"id": number, "title": old.shape["title"], "type": "supergroup"}
-        chat = Chat(number, "supergroup", shape, members=dict(old.members))
+        number = new_number(self.world)
+        chat = _supergroup(number, old.shape["title"])
+        chat.members, chat.rights = dict(old.members), dict(old.rights)
         self.world.chats[number] = chat
         owner = next(
             (self.world.people[one] for one in old.members if one in self.world.people),
             self.world.bot,
         )
-        self._service({"migrate_to_chat_id": number}, owner)
+        self.world.post(old, owner, {"migrate_to_chat_id": number})
         old.upgraded_to = number
-        new = Group(self.world, number)
-        new._service({"migrate_from_chat_id": old.id}, owner)
-        return new
-
-    def _bot(self, status: str, by: User) -> None:
-        self.world.member_changes(self.chat, self.world.bot, status, self.world.people[by.id])
-
-    def _service(self, content: Json, sender: Json) -> None:
-        entry = self.world.post(self.chat, sender, content)
-        if self.chat.members.get(self.world.bot_id) in ("member", "administrator"):
-            self.world.updates.put("message", entry.message, self.id)
+        chat.last_id = 0
+        self.world.post(chat, owner, {"migrate_from_chat_id": old.id})
+        return Group(self.world, number)
 
 
 def new_group(
-    world: World, title: str, members: list[User], bot: str | None, group_id: int | None
+    world: World,
+    title: str,
+    members: Sequence[User],
+    *,
+    bot: str | None,
+    group_id: int | None,
+    supergroup: bool,
 ) -> Group:
-    """A plain group whose first member owns it; bot: the bot's status, None when it is not in."""
+    """A group whose first member owns it; bot: the bot's status, None when it is not in."""
+    if supergroup:
+        chat = _supergroup(new_number(world) if group_id is None else group_id, title)
+    else:
+        chat = _plain(world, title, group_id)
+    for place, user in enumerate(members):
+        chat.members[user.id] = "member" if place else "creator"
+    if bot is not None:
+        chat.members[world.bot_id] = bot
+    world.chats[chat.id] = chat
+    return Group(world, chat.id)
+
+
+def _plain(world: World, title: str, group_id: int | None) -> Chat:
     if group_id is None:
         taken = [one for one in world.chats if FIRST_SUPERGROUP < one < 0]
         group_id = min([FIRST_GROUP + 1, *taken]) - 1
@@ -93,10 +79,10 @@ def new_group(
         "type": "group",
         "all_members_are_administrators": False,
     }
-    chat = Chat(group_id, "group", shape)
-    for place, user in enumerate(members):
-        chat.members[user.id] = "member" if place else "creator"
-    if bot is not None:
-        chat.members[world.bot_id] = bot
-    world.chats[group_id] = chat
-    return Group(world, group_id)
+    return Chat(group_id, "group", shape)
+
+
+def _supergroup(number: int, title: str) -> Chat:
+    shape: Json = {"id": number, "title": title, "type": "supergroup"}
+    # The first number is the notice that the group was made.
+    return Chat(number, "supergroup", shape, last_id=1)

@@ -13,9 +13,10 @@ class Limits:
     """What Telegram allows; None lifts a limit.
 
     messages_per_second: the whole bot, in any window of one second. per_chat: messages a second
-    in one private chat once its burst is used up. group_per_minute: one group, in any window of
-    sixty seconds. pause: seconds of silence asked for when the whole bot was too fast.
-    edits: whether edits count as messages.
+    in one private chat once its burst is used up. group_per_minute: one group or channel, in any
+    window of sixty seconds. pause: seconds of silence asked for when the whole bot was too fast.
+    edits: whether edits count as messages; in groups and channels they do unless group_edits is
+    false. Reactions, pins and answers to buttons never count.
     """
 
     messages_per_second: int | None = 30
@@ -24,6 +25,7 @@ class Limits:
     group_per_minute: int | None = 20
     pause: int = 3
     edits: bool = False
+    group_edits: bool = True
 
     @classmethod
     def lifted(cls) -> "Limits":
@@ -62,6 +64,16 @@ class Meter:
             self._private(chat_id, now, count)
         if self.limits.messages_per_second is not None:
             self._recent.extend([now] * count)
+
+    def admit_edit(self, chat_id: int) -> None:
+        """Counts an edit where edits count; Refusal 429 as for a message."""
+        if self.limits.edits:
+            self.admit(chat_id)
+        elif chat_id < 0 and self.limits.group_edits:
+            now = self.timer()
+            if self._silent:
+                self._heed(chat_id, now)
+            self._group(chat_id, now, 1)
 
     def _heed(self, key: int, now: float) -> None:
         until = self._silent.get(key)

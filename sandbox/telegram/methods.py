@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from sandbox.telegram import answering, asking, editing, profile, sending
+from sandbox.telegram import answering, asking, editing, profile, sending, tidying
 from sandbox.telegram.query import Query
 from sandbox.telegram.world import World
 
@@ -23,9 +23,9 @@ METHODS: dict[str, Method] = {
     "editMessageCaption": editing.edit_message_caption,
     "editMessageMedia": editing.edit_message_media,
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
-    "deleteMessage": editing.delete_message,
-    "pinChatMessage": editing.pin_chat_message,
-    "unpinChatMessage": editing.unpin_chat_message,
+    "deleteMessage": tidying.delete_message,
+    "pinChatMessage": tidying.pin_chat_message,
+    "unpinChatMessage": tidying.unpin_chat_message,
     "answerCallbackQuery": answering.answer_callback_query,
     "setMessageReaction": answering.set_message_reaction,
     "setMyCommands": profile.set_my_commands,
@@ -40,6 +40,8 @@ METHODS: dict[str, Method] = {
     "getChat": asking.get_chat,
     "getChatMember": asking.get_chat_member,
     "getChatAdministrators": asking.get_chat_administrators,
+    "getChatMemberCount": asking.get_chat_member_count,
+    "exportChatInviteLink": asking.export_chat_invite_link,
     "leaveChat": asking.leave_chat,
     "getFile": asking.get_file,
 }

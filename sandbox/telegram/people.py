@@ -5,21 +5,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.telegram.chats import PRESENT, Chat, Entry
-from sandbox.telegram.entities import find_entities, trim, with_found
+from sandbox.telegram import membership, speaking
+from sandbox.telegram.chats import Chat, Entry
+from sandbox.telegram.cheering import cheer
+from sandbox.telegram.entities import with_found
+from sandbox.telegram.forwarding import forwarded
 from sandbox.telegram.shapes import Json
+from sandbox.telegram.speaking import Manner, NotPossible
 from sandbox.telegram.world import Press, World
 
 _START = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
-class NotPossible(Exception):
-    """What a phone does not offer: no such button, a blocked bot, a chat one is not in."""
-
-
 @dataclass(frozen=True, slots=True)
 class User:
-    """One person. Messages are Bot API Message objects (dicts)."""
+    """One person. Messages are Bot API Message objects (dicts).
+
+    Where a message is put: chat_id is the private chat with the bot unless given, reply_to a
+    message's number there, as_chat the group itself (an anonymous administrator) or a channel of
+    one's own; date is in whole seconds, now unless given.
+    """
 
     world: World
     id: int
@@ -32,7 +37,7 @@ class User:
     @property
     def inbox(self) -> list[Json]:
         """What the bot has in the private chat, as it now stands."""
-        return [one.seen() for one in self.chat.messages.values() if one.own]
+        return [one.seen() for one in self.chat.messages.values() if one.own and not one.service]
 
     def start(self, payload: str = "") -> Json:
         """Presses Start, or follows a deep link with a payload of at most 64 characters."""
@@ -47,17 +52,21 @@ class User:
         *,
         chat_id: int | None = None,
         reply_to: int | None = None,
+        as_chat: int | None = None,
         date: int | None = None,
         update_id: int | None = None,
     ) -> Json:
-        """Writes to the bot, or into a group. date: whole seconds, now unless given."""
-        text, _ = trim(text, [])
-        if not 1 <= len(text) <= 4096:
-            raise NotPossible("a message has 1 to 4096 characters")
-        content: Json = {"text": text}
-        if entities := find_entities(text):
-            content["entities"] = entities
-        return self._put(content, chat_id, reply_to, date, update_id)
+        """Writes to the bot, into a group or, as an administrator, into a channel."""
+        manner = Manner(chat_id, reply_to, as_chat, date, update_id)
+        return speaking.put(self.world, self.id, speaking.words(text), manner)
+
+    def comment(self, post: Json, text: str, *, update_id: int | None = None) -> Json:
+        """Comments on a channel's post, in its discussion group; NotPossible without one."""
+        entry = speaking.place(self.world, self.id, post["chat"]["id"]).find(post["message_id"])
+        if entry is None or entry.echo is None:
+            raise NotPossible("this post has no comments")
+        group_id, message_id = entry.echo
+        return self.say(text, chat_id=group_id, reply_to=message_id, update_id=update_id)
 
     def photo(
         self,
@@ -65,40 +74,73 @@ class User:
         caption: str = "",
         *,
         chat_id: int | None = None,
+        reply_to: int | None = None,
+        as_chat: int | None = None,
         date: int | None = None,
     ) -> Json:
         """Sends a picture; Refusal when the bytes are none."""
-        content = {"photo": self.world.files.photo(data)} | _caption(caption)
-        return self._put(content, chat_id, None, date, None)
+        content = {"photo": self.world.files.photo(data)} | speaking.caption_words(caption)
+        manner = Manner(chat_id, reply_to, as_chat, date)
+        return speaking.put(self.world, self.id, content, manner)
+
+    def album(
+        self,
+        pictures: Iterable[bytes],
+        caption: str = "",
+        *,
+        chat_id: int | None = None,
+        reply_to: int | None = None,
+    ) -> list[Json]:
+        """Sends two to ten pictures as one album: a message each, the caption under the first."""
+        contents: list[Json] = [{"photo": self.world.files.photo(one)} for one in pictures]
+        if not 2 <= len(contents) <= 10:
+            raise NotPossible("an album has two to ten pictures")
+        contents[0] |= speaking.caption_words(caption)
+        album, manner = {"media_group_id": self.world.next_album()}, Manner(chat_id, reply_to)
+        return [speaking.put(self.world, self.id, album | one, manner) for one in contents]
 
     def document(
         self, data: bytes, name: str = "file.txt", caption: str = "", *, chat_id: int | None = None
     ) -> Json:
         """Sends a file."""
-        content = {"document": self.world.files.document(data, name)} | _caption(caption)
-        return self._put(content, chat_id, None, None, None)
+        content = {"document": self.world.files.document(data, name)}
+        content |= speaking.caption_words(caption)
+        return speaking.put(self.world, self.id, content, Manner(chat_id))
+
+    def forward(self, message: Json, *, chat_id: int | None = None) -> Json:
+        """Forwards a message one sees to the bot, or into a group."""
+        source = speaking.place(self.world, self.id, message["chat"]["id"])
+        entry = source.find(message["message_id"])
+        if entry is None or entry.service:
+            raise NotPossible("no message to forward")
+        content = forwarded(self.world, source, entry)
+        return speaking.put(self.world, self.id, content, Manner(chat_id))
+
+    def hide(self, hidden: bool = True) -> None:
+        """Lets forwards of one's messages no longer lead back, or lets them again."""
+        (self.world.hidden.add if hidden else self.world.hidden.discard)(self.id)
 
     def edit(self, message: Json | int, text: str, *, chat_id: int | None = None) -> Json:
         """Changes the text (or caption) of a message of one's own."""
-        chat, entry = self._mine(message, chat_id)
+        chat, entry = speaking.mine(self.world, self.id, message, chat_id)
         key = "text" if "text" in entry.message else "caption"
         content: Json = {key: text.strip()}
         if found := with_found(text.strip(), []):
             content["entities" if key == "text" else "caption_entities"] = found
         replaced = {"text", "entities", "caption", "caption_entities"}
         kept = {name: value for name, value in entry.message.items() if name not in replaced}
-        entry.message = kept | {"edit_date": self.world.now()} | content
-        if self._heard(chat, entry):
-            self.world.updates.put("edited_message", entry.message, chat.id)
-        self.world.tell(chat, "edited", entry)
-        self.world.changed()
+        self.world.edit(chat, entry, kept | content)
         return entry.message
+
+    def delete(self, message: Json) -> None:
+        """Removes a message of one's own for everyone; the bot hears nothing of it."""
+        chat, entry = speaking.mine(self.world, self.id, message, None)
+        self.world.delete(chat, entry.message_id)
 
     def press(self, message: Json | int, button: str, *, chat_id: int | None = None) -> Press:
         """Presses a button by its label or data. NotPossible when the message has none such now;
         stale_press does it all the same."""
-        chat = self._in(message["chat"]["id"] if isinstance(message, dict) else chat_id)
-        message_id = message["message_id"] if isinstance(message, dict) else message
+        chat, message_id = self._at(message, chat_id)
         entry = chat.find(message_id)
         for one in _buttons(entry):
             if button in (one.get("callback_data"), one["text"]) and "callback_data" in one:
@@ -108,33 +150,21 @@ class User:
 
     def stale_press(self, message: Json | int, data: str, *, chat_id: int | None = None) -> Press:
         """Presses a button that a phone still shows though the message has changed or gone."""
-        chat = self._in(message["chat"]["id"] if isinstance(message, dict) else chat_id)
-        message_id = message["message_id"] if isinstance(message, dict) else message
+        chat, message_id = self._at(message, chat_id)
         return self.world.press(self.id, chat, message_id, data)
 
     def react(self, message: Json, emoji: str) -> None:
         """Reacts to a message; an empty emoji takes the reaction back."""
-        chat = self._in(message["chat"]["id"])
-        old = chat.reactions.get(message["message_id"], "")
-        chat.reactions[message["message_id"]] = emoji
-        if chat.type == "private" or chat.members.get(self.world.bot_id) == "administrator":
-            payload = {
-                "chat": chat.shape,
-                "message_id": message["message_id"],
-                "user": self.world.people[self.id],
-                "date": self.world.now(),
-                "old_reaction": _reaction(old),
-                "new_reaction": _reaction(emoji),
-            }
-            self.world.updates.put("message_reaction", payload, chat.id)
+        chat = speaking.place(self.world, self.id, message["chat"]["id"])
+        cheer(self.world, self.id, chat, message["message_id"], emoji)
 
     def block(self) -> None:
         """Blocks the bot."""
-        self.world.set_blocked(self.id, True)
+        membership.set_blocked(self.world, self.id, True)
 
     def unblock(self) -> None:
         """Lets the bot back."""
-        self.world.set_blocked(self.id, False)
+        membership.set_blocked(self.world, self.id, False)
 
     def vanish(self) -> None:
         """Deletes the account."""
@@ -160,70 +190,10 @@ class User:
             raise TimeoutError(part)
         return found
 
-    def _put(
-        self,
-        content: Json,
-        chat_id: int | None,
-        reply_to: int | None,
-        date: int | None,
-        update_id: int | None,
-    ) -> Json:
-        chat = self._in(chat_id)
-        if chat.type == "private":
-            if chat.blocked:
-                raise NotPossible("the bot is blocked")
-            chat.started = True
-        answered = chat.find(reply_to) if reply_to else None
-        entry = self.world.post(
-            chat, self.world.people[self.id], content, reply_to=answered, date=date
-        )
-        if self._heard(chat, entry):
-            self.world.updates.put("message", entry.message, chat.id, update_id)
-        return entry.message
-
-    def _in(self, chat_id: int | None) -> Chat:
-        chat = self.world.chats.get(self.id if chat_id is None else chat_id)
-        if chat is None or self.id not in chat.audience():
-            raise NotPossible(f"not in chat {chat_id}")
-        return chat
-
-    def _mine(self, message: Json | int, chat_id: int | None) -> tuple[Chat, Entry]:
+    def _at(self, message: Json | int, chat_id: int | None) -> tuple[Chat, int]:
         if isinstance(message, dict):
             chat_id, message = message["chat"]["id"], int(message["message_id"])
-        chat = self._in(chat_id)
-        entry = chat.find(message)
-        if entry is None or entry.message["from"]["id"] != self.id:
-            raise NotPossible(f"no message {message} of one's own")
-        return chat, entry
-
-    def _heard(self, chat: Chat, entry: Entry) -> bool:
-        """Whether the bot is told of a message: always in private, else as privacy mode says."""
-        if chat.type == "private":
-            return True
-        status = chat.members.get(self.world.bot_id, "left")
-        if status not in PRESENT:
-            return False
-        if status == "administrator" or not self.world.privacy:
-            return True
-        answered = entry.message.get("reply_to_message", {}).get("from", {}).get("id")
-        return answered == self.world.bot_id or self._command(entry.message)
-
-    def _command(self, message: Json) -> bool:
-        text = message.get("text", "")
-        if not text.startswith("/"):
-            return False
-        _, at, name = text.split()[0].partition("@")
-        return not at or name.lower() == self.world.bot["username"].lower()
-
-
-def _caption(caption: str) -> Json:
-    text = caption.strip()
-    if not text:
-        return {}
-    if len(text) > 1024:
-        raise NotPossible("a caption has at most 1024 characters")
-    found = find_entities(text)
-    return {"caption": text} | ({"caption_entities": found} if found else {})
+        return speaking.place(self.world, self.id, chat_id), message
 
 
 def _buttons(entry: Entry | None) -> Iterable[dict[str, Any]]:
@@ -231,7 +201,3 @@ def _buttons(entry: Entry | None) -> Iterable[dict[str, Any]]:
         return []
     rows = entry.message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button for row in rows for button in row]
-
-
-def _reaction(emoji: str) -> list[Json]:
-    return [{"type": "emoji", "emoji": emoji}] if emoji else []

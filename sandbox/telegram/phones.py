@@ -7,11 +7,13 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from sandbox.telegram import membership
 from sandbox.telegram.multipart import Upload
-from sandbox.telegram.people import NotPossible, User
+from sandbox.telegram.people import User
 from sandbox.telegram.query import read_body
 from sandbox.telegram.refusal import Refusal
 from sandbox.telegram.shapes import Json
+from sandbox.telegram.speaking import NotPossible
 from sandbox.telegram.streams import encode
 from sandbox.telegram.world import World
 
@@ -128,7 +130,7 @@ class Phones:
         return {"callback_query_id": pressed.id}
 
     def _block(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
-        self._world.set_blocked(user.id, bool(asked.get("blocked", True)))
+        membership.set_blocked(self._world, user.id, bool(asked.get("blocked", True)))
         return {"blocked": user.chat.blocked}
 
     def _open(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:

@@ -3,6 +3,7 @@
 from sandbox.telegram.chats import Access, Chat, Entry
 from sandbox.telegram.content import caption_of, input_media, media_of, text_of
 from sandbox.telegram.fields import OBJECTS
+from sandbox.telegram.forwarding import origin
 from sandbox.telegram.keyboards import is_inline, read_markup
 from sandbox.telegram.query import Query, to_integer
 from sandbox.telegram.refusal import refuse
@@ -57,9 +58,9 @@ def send_media_group(world: World, query: Query) -> list[Json]:
     contents = [input_media(world, query, one, album=True) for one in media]
     if len({("photo" in one) for one in contents}) > 1:
         raise refuse("Can't use the media of the specified type in the album")
-    chat, reply_to = _where(world, query)
+    chat, reply_to, elsewhere = _where(world, query)
     world.meter.admit(chat.id, len(contents))
-    album = {"media_group_id": str(13_000_000_000_000_000 + world.now())}
+    album = {"media_group_id": world.next_album()} | elsewhere
     return [
         world.post(chat, world.bot, album | content, reply_to=reply_to).message
         for content in contents
@@ -87,8 +88,9 @@ def _send(world: World, query: Query, content: Json) -> Json:
     markup = read_markup(query, unknown)
     for name in unknown:
         world.calls_log.note(query.method, name)
-    chat, reply_to = _where(world, query)
+    chat, reply_to, elsewhere = _where(world, query)
     world.meter.admit(chat.id)
+    content |= elsewhere
     keyboard = None
     if is_inline(markup):
         content["reply_markup"] = markup
@@ -97,11 +99,26 @@ def _send(world: World, query: Query, content: Json) -> Json:
     return world.post(chat, world.bot, content, reply_to=reply_to, keyboard=keyboard).message
 
 
-def _where(world: World, query: Query) -> tuple[Chat, Entry | None]:
+def _where(world: World, query: Query) -> tuple[Chat, Entry | None, Json]:
+    """The chat, the message answered in it, what is said of a message answered elsewhere."""
+    chat, source, entry = _answered(world, query)
+    if chat.type == "channel" and not chat.may(world.bot_id, "can_post_messages"):
+        raise refuse("Need administrator rights in the channel chat")
+    if entry is None or source is chat:
+        return chat, entry, {}
+    elsewhere: Json = {"origin": origin(world, source, entry), "message_id": entry.message_id}
+    if source.type in ("supergroup", "channel"):
+        elsewhere["chat"] = source.shape
+    return chat, None, {"external_reply": elsewhere}
+
+
+def _answered(world: World, query: Query) -> tuple[Chat, Chat, Entry | None]:
     asked = query.json("reply_parameters", "Can't parse reply parameters JSON object")
     chat = world.chat(query.text("chat_id"), Access.SEND)
+    if chat.type == "private" and query.integer("message_thread_id") > 0:
+        raise refuse("message thread not found")
     if asked is None:
-        return chat, None
+        return chat, chat, None
     if not isinstance(asked, dict):
         raise refuse("Object expected as reply parameters")
     for name in asked.keys() - OBJECTS["ReplyParameters"]:
@@ -115,4 +132,4 @@ def _where(world: World, query: Query) -> tuple[Chat, Entry | None]:
     entry = source.find(message_id) if message_id > 0 else None
     if entry is None and message_id > 0 and not asked.get("allow_sending_without_reply"):
         raise refuse("message to be replied not found")
-    return chat, entry
+    return chat, source, entry

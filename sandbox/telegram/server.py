@@ -9,6 +9,7 @@ from aiohttp import web
 
 from sandbox.telegram.bot_api import BotApi
 from sandbox.telegram.calls import Call
+from sandbox.telegram.channels import Channel, new_channel
 from sandbox.telegram.faults import Drop, Fault
 from sandbox.telegram.groups import Group, new_group
 from sandbox.telegram.limits import Limits
@@ -111,9 +112,37 @@ class Telegram:
         *,
         bot: str | None = "member",
         id: int | None = None,
+        supergroup: bool = False,
     ) -> Group:
-        """A plain group owned by its first member; bot: the bot's status in it, None outside."""
-        return new_group(self.world, title, list(members), bot, id)
+        """A group owned by its first member; bot: the bot's status in it, None outside."""
+        cast = list(members)
+        return new_group(self.world, title, cast, bot=bot, group_id=id, supergroup=supergroup)
+
+    def channel(
+        self,
+        title: str,
+        owner: User,
+        *,
+        bot: str | None = "administrator",
+        without: Iterable[str] = (),
+        username: str = "",
+        id: int | None = None,
+    ) -> Channel:
+        """A channel; bot: administrator with every right but these, or None when it is outside."""
+        return new_channel(
+            self.world,
+            title,
+            owner,
+            bot=bot,
+            without=without,
+            username=username,
+            channel_id=id,
+        )
+
+    def other_bot(self, first_name: str, username: str = "") -> User:
+        """Somebody else's bot: what it writes in a group, this one never hears."""
+        shape = {"first_name": first_name, "username": username or f"{first_name.lower()}_bot"}
+        return User(self.world, self.world.add_person(None, shape, is_bot=True)["id"])
 
     def reach(self, public: str, real: str) -> None:
         """Lets a public address (https://…) lead to one on this machine, for a webhook."""
@@ -163,7 +192,8 @@ class Telegram:
     def sent(self, chat_id: int) -> list[Json]:
         """The bot's messages in a chat as they now stand."""
         chat = self.world.chats[chat_id]
-        return [entry.seen() for entry in chat.messages.values() if entry.own]
+        own = [entry for entry in chat.messages.values() if entry.own and not entry.service]
+        return [entry.seen() for entry in own]
 
     def reaction(self, message: Json) -> str:
         """The emoji on a message, empty when there is none."""

@@ -14,7 +14,13 @@ UNLESS_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_c
 DAY = 24 * 3600.0
 PRESS_LIFETIME = 150.0
 LONGEST_POLL = 50
-_SHIFTS = {"callback_query": 3, "my_chat_member": 5, "chat_member": 6, "message_reaction": 8}
+_SHIFTS = {
+    "callback_query": 3,
+    "my_chat_member": 5,
+    "chat_member": 6,
+    "message_reaction": 8,
+    "message_reaction_count": 9,
+}
 
 
 @dataclass(frozen=True, slots=True)

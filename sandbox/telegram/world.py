@@ -1,21 +1,22 @@
 """Everything this Telegram knows, and the few things that can happen in it."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from sandbox.telegram import discussion
 from sandbox.telegram.calls import Calls
 from sandbox.telegram.chats import Access, Chat, Entry
 from sandbox.telegram.faults import Faults
 from sandbox.telegram.files import Files
+from sandbox.telegram.hearing import tell_bot
 from sandbox.telegram.limits import Limits, Meter
-from sandbox.telegram.members import chat_member
 from sandbox.telegram.menus import Menus
 from sandbox.telegram.refusal import refuse
 from sandbox.telegram.shapes import Json
 from sandbox.telegram.streams import Streams
 from sandbox.telegram.updates import Updates
+from sandbox.telegram.waiting import Waiting
 
 T = TypeVar("T")
 FIRST_PERSON = 5_000_001
@@ -66,6 +67,7 @@ class World:
         self.answer_within = ANSWER_WITHIN
         self.logged_out = False
         self.people: dict[int, Json] = {}
+        self.hidden: set[int] = set()
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
         self.profile: dict[tuple[str, str], str] = {}
@@ -80,17 +82,19 @@ class World:
         self._last_person = FIRST_PERSON - 1
         self._last_message = 0
         self._last_press = 4_000_000_000_000_000
-        self._watchers: set[asyncio.Event] = set()
+        self._last_album = 13_000_000_000_000_000
+        self._waiting = Waiting()
+        self.changed = self._waiting.changed
         self.updates.on_change = self.changed
 
     # --- people and chats
 
-    def add_person(self, user_id: int | None, shape: Json) -> Json:
-        """A person with a private chat; an existing id gets the new names."""
+    def add_person(self, user_id: int | None, shape: Json, *, is_bot: bool = False) -> Json:
+        """A person with a private chat, or a bot; an existing id gets the new names."""
         if user_id is None:
             user_id = self._last_person + 1
         self._last_person = max(self._last_person, user_id)
-        person: Json = {"id": user_id, "is_bot": False}
+        person: Json = {"id": user_id, "is_bot": is_bot}
         person |= shape
         names: Json = {
             key: shape[key] for key in ("first_name", "last_name", "username") if key in shape
@@ -141,24 +145,48 @@ class World:
         reply_to: Entry | None = None,
         keyboard: Json | None = None,
         date: int | None = None,
+        author: int | None = None,
+        update_id: int | None = None,
     ) -> Entry:
-        """A new message in a chat, shown on every phone there."""
-        message: Json = {
-            "message_id": self._next_id(chat),
-            "from": sender,
-            "chat": chat.shape,
-            "date": self.now() if date is None else date,
-        }
+        """A new message in a chat, shown on every phone there and told to the bot if it hears of
+        it; a channel's goes on to its group.
+
+        sender: who really sends it, even when the content has the sender_chat it is sent as.
+        """
+        message: Json = {"message_id": self._next_id(chat)}
+        if chat.type == "channel":
+            message["sender_chat"] = chat.shape
+        else:
+            message["from"] = sender
+        message |= {"chat": chat.shape, "date": self.now() if date is None else date}
         if reply_to is not None:
             message["reply_to_message"] = reply_to.bare()
+            if chat.type == "supergroup":
+                thread = reply_to.message.get("message_thread_id", reply_to.message_id)
+                message["message_thread_id"] = thread
         message |= content
-        entry = Entry(message, keyboard, sender is self.bot)
+        if sender["is_bot"]:
+            chat.last_bot = sender["id"]
+        writer = sender["id"] if author is None else author
+        entry = Entry(message, keyboard, sender is self.bot, writer)
         chat.messages[message["message_id"]] = entry
         if self._keep_messages is not None and len(chat.messages) > self._keep_messages:
             del chat.messages[next(iter(chat.messages))]
         self.tell(chat, "message", entry)
+        tell_bot(self, chat, entry, update_id=update_id)
+        if chat.linked and chat.type == "channel":
+            discussion.pass_on(self, chat, entry)
         self.changed()
         return entry
+
+    def edit(self, chat: Chat, entry: Entry, message: Json) -> None:
+        """A message as it stands from now on, its edit_date now."""
+        entry.message = message | {"edit_date": self.now()}
+        self.tell(chat, "edited", entry)
+        tell_bot(self, chat, entry, edited=True)
+        if entry.echo:
+            discussion.follow(self, entry)
+        self.changed()
 
     def tell(self, chat: Chat, event: str, entry: Entry) -> None:
         """Shows a new or edited message on the phones of a chat."""
@@ -167,9 +195,13 @@ class World:
 
     def delete(self, chat: Chat, message_id: int) -> None:
         """Removes a message for everyone."""
-        chat.messages.pop(message_id, None)
+        entry = chat.messages.pop(message_id, None)
+        if message_id in chat.pinned:
+            chat.pinned.remove(message_id)
         told = {"chat_id": chat.id, "message_ids": [message_id]}
         self.streams.tell(chat.audience(), "deleted", told)
+        if entry and entry.echo:
+            discussion.retract(self, entry)
         self.changed()
 
     def press(self, user_id: int, chat: Chat, message_id: int, data: str) -> Press:
@@ -189,40 +221,6 @@ class World:
         self.updates.put("callback_query", query, user_id)
         return press
 
-    def member_changes(self, chat: Chat, who: Json, status: str, by: Json) -> None:
-        """Somebody's status in a chat changes; the bot hears of it as Telegram would tell it."""
-        old = chat.members.get(who["id"], "left")
-        chat.members[who["id"]] = status
-        payload = {
-            "chat": chat.shape,
-            "from": by,
-            "date": self.now(),
-            "old_chat_member": chat_member(who, old),
-            "new_chat_member": chat_member(who, status),
-        }
-        if who is self.bot:
-            self.updates.put("my_chat_member", payload, chat.id)
-        elif chat.members.get(self.bot_id) == "administrator":
-            self.updates.put("chat_member", payload, who["id"])
-        self.changed()
-
-    def set_blocked(self, user_id: int, blocked: bool) -> None:
-        """A person blocks the bot or lets it back; nothing happens when that is so already."""
-        chat = self.chats[user_id]
-        if chat.blocked == blocked:
-            return
-        chat.blocked = blocked
-        statuses = ("member", "kicked") if blocked else ("kicked", "member")
-        payload = {
-            "chat": chat.shape,
-            "from": self.people[user_id],
-            "date": self.now(),
-            "old_chat_member": chat_member(self.bot, statuses[0]),
-            "new_chat_member": chat_member(self.bot, statuses[1]),
-        }
-        self.updates.put("my_chat_member", payload, user_id)
-        self.changed()
-
     def menus_changed(self) -> None:
         """Shows everyone who looks the menu they now have."""
         for user_id in self.streams.people():
@@ -232,23 +230,14 @@ class World:
 
     # --- waiting
 
-    def changed(self) -> None:
-        """Wakes everyone who waits for something to be so."""
-        for event in self._watchers:
-            event.set()
-
     async def until(self, so: Callable[[], T], within: float = 5.0) -> T:
         """Waits until so() is true and returns what it gave; TimeoutError after within seconds."""
-        event = asyncio.Event()
-        self._watchers.add(event)
-        try:
-            async with asyncio.timeout(within):
-                while not (result := so()):
-                    event.clear()
-                    await event.wait()
-                return result
-        finally:
-            self._watchers.discard(event)
+        return await self._waiting.until(so, within)
+
+    def next_album(self) -> str:
+        """A media_group_id of its own."""
+        self._last_album += 1
+        return str(self._last_album)
 
     def _next_id(self, chat: Chat) -> int:
         if chat.type in ("supergroup", "channel"):

@@ -84,6 +84,7 @@ async def test_a_phone_is_told_what_happens(
         assert "reply_markup" not in data["message"]
         await ptb.set_message_reaction(anna.id, sent.message_id, "🎉")
         told = {"chat_id": anna.id, "message_id": sent.message_id, "emoji": "🎉"}
+        told["user_id"] = street.world.bot_id
         assert await following() == ("reaction", told)
         await ptb.send_chat_action(anna.id, "typing")
         assert await following() == ("action", {"chat_id": anna.id, "action": "typing"})
