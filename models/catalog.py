@@ -1,6 +1,7 @@
 """Products, their options, and the stock: what is free, held and sold."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -77,25 +78,30 @@ _ITEM = select(
     PRODUCT.c.code,
     PRODUCT.c.key,
     PRODUCT.c.title,
+    PRODUCT.c.description,
     PRODUCT.c.photo,
     PRODUCT.c.archived,
     PRODUCT.c.hot,
     PRODUCT.c.most,
     OPTION.c.id.label("option_id"),
     OPTION.c.name.label("option"),
+    OPTION.c.archived.label("option_archived"),
     OPTION.c.price,
     OPTION.c.free,
     OPTION.c.held,
     OPTION.c.sold,
     OPTION.c.waiting,
 ).join(OPTION, OPTION.c.product_id == PRODUCT.c.id)
+IN_ORDER = (OPTION.c.archived, OPTION.c.position, OPTION.c.id)
+"""A product's options as its seller put them; what is archived comes last."""
 
 _BY_KEY = Ready(
     _ITEM.where(
         PRODUCT.c.shop_id == bindparam("shop_id"),
         PRODUCT.c.key == bindparam("key"),
         PRODUCT.c.archived.is_(False),
-    )
+        OPTION.c.archived.is_(False),
+    ).order_by(OPTION.c.position, OPTION.c.id)
 )
 _BY_OPTION = Ready(_ITEM.where(OPTION.c.id == bindparam("option_id")))
 _TAKE = Ready(
@@ -112,8 +118,21 @@ _COUNT_WAITING = Ready(
 
 
 def item(tx: Tx, shop_id: int, key: str) -> Row[Any] | None:
-    """The shop's product with this folded code, with its option and stock."""
+    """The shop's product with this folded code, with its first option and that one's stock."""
     return tx.quick(_BY_KEY, shop_id=shop_id, key=key)
+
+
+def choices(tx: Tx, shop_id: int, key: str) -> Sequence[Row[Any]]:
+    """The same with each of its options, in order: an ``item`` row each."""
+    return tx.quick_all(_BY_KEY, shop_id=shop_id, key=key)
+
+
+def options_of(tx: Tx, product_id: int, *, archived: bool = False) -> Sequence[Row[Any]]:
+    """A product's options in order, an ``item`` row each; ``archived`` ones too where wanted."""
+    found = _ITEM.where(PRODUCT.c.id == product_id)
+    if not archived:
+        found = found.where(OPTION.c.archived.is_(False))
+    return tx.all(found.order_by(*IN_ORDER))
 
 
 def find_item(tx: Tx, option_id: int) -> Row[Any] | None:
@@ -130,9 +149,19 @@ def item_of(tx: Tx, option_id: int) -> Row[Any]:
 
 
 def items(tx: Tx, shop_id: int, *, archived: bool = False) -> list[Row[Any]]:
-    """A shop's products in the order of their codes, numbers by size: A2 before A10."""
-    found = _ITEM.where(PRODUCT.c.shop_id == shop_id, PRODUCT.c.archived.is_(archived))
-    return sorted(tx.all(found.order_by(OPTION.c.id)), key=lambda row: _in_order(row.key))
+    """A shop's products, an ``item`` row each, by code, numbers by size: A2 before A10."""
+    return [options[0] for options in goods(tx, shop_id, archived=archived)]
+
+
+def goods(tx: Tx, shop_id: int, *, archived: bool = False) -> list[list[Row[Any]]]:
+    """A shop's products in that order, each with all its options: an ``item`` row each."""
+    found = _ITEM.where(
+        PRODUCT.c.shop_id == shop_id, PRODUCT.c.archived.is_(archived), OPTION.c.archived.is_(False)
+    )
+    options: dict[str, list[Row[Any]]] = {}
+    for row in tx.all(found.order_by(OPTION.c.position, OPTION.c.id)):
+        options.setdefault(row.key, []).append(row)
+    return [options[key] for key in sorted(options, key=_in_order)]
 
 
 def _in_order(key: str) -> list[tuple[int, int, str]]:
