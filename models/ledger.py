@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BigInteger, Row, UniqueConstraint, bindparam, select
@@ -12,6 +13,9 @@ from models.store import Tx, table
 
 FIELDS = ("number", "said_at", "seq", "buyer", "code", "option", "quantity", "outcome")
 """What a line's hash covers, in this order, joined by tabs behind the hash of the line before."""
+
+
+_FIELDS = itemgetter(*FIELDS)
 
 
 class LedgerLine(SQLModel, table=True):
@@ -26,7 +30,7 @@ class LedgerLine(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     shop_id: int = Field(foreign_key="shop.id")
-    show_id: int | None = Field(default=None, foreign_key="show.id", index=True)
+    show_id: int | None = Field(default=None, foreign_key="show.id")
     number: int
     said_at: int = Field(sa_type=BigInteger)
     seq: int = Field(sa_type=BigInteger)
@@ -55,7 +59,7 @@ def buyer_digest(shop_token: str, person_id: int) -> str:
 
 def line_hash(before: str, line: Mapping[str, Any]) -> str:
     """The hash of a line whose forerunner's hash is ``before`` (empty for the first)."""
-    said = "\t".join([before, *(str(line[name]) for name in FIELDS)])
+    said = "\t".join([before, *map(str, _FIELDS(line))])
     return sha256(said.encode()).hexdigest()
 
 
