@@ -21,6 +21,7 @@ from telegram.error import InvalidToken
 from bot import clock, intake, menus, request, webhook
 from bot import doctor as bot_doctor
 from bot.arrival import arrive, reachable
+from bot.eyes import Eyes
 from bot.pace import Pace
 from bot.sender import Sender
 from bot.turns import Turns
@@ -60,6 +61,7 @@ async def serve(settings: Settings, ready: Callable[[int], None] | None = None) 
             "turns": Turns(store, {"stripe": events.decide}).run,
             "sender": Sender(store, bot, Pace(settings.messages_per_second)).run,
             "clock": clock.Clock(store).run,
+            "eyes": Eyes(store, bot).run,
             "errands": Errands(store, stripe).run,
             "polling": polling.Polling(
                 store, stripe, has_webhook=settings.stripe_webhook_secret is not None

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 LONGEST = 320
+FAR = 0.4
+"""Pictures at a greater distance have nothing to do with each other."""
 _KIND = "1"
 _GRID, _PLACES, _SHADES = 8, 4, 6
 _WINDOWS = (1.0, 0.75, 0.55, 0.4)
@@ -65,6 +67,18 @@ def distance(one: str, other: str) -> float:
 def nearest(known: str, parts: Sequence[str]) -> float:
     """The distance of a product's fingerprint to the part of a picture that is most like it."""
     return min((distance(known, part) for part in parts), default=1.0)
+
+
+def alike(data: bytes, known: Sequence[tuple[int, str]], most: float = FAR) -> list[int]:
+    """Whose fingerprint is like a picture or a part of it, the likest first: the names (numbers)
+    that come with the ``known`` ones, each once, those not farther than ``most``."""
+    parts = glimpses(data)
+    if isinstance(parts, Unreadable):
+        return []
+    found: dict[int, float] = {}
+    for name, text in known:
+        found[name] = min(found.get(name, 1.0), nearest(text, parts))
+    return sorted((name for name in found if found[name] <= most), key=lambda name: found[name])
 
 
 def _parts(picture: Picture) -> Iterator[Picture]:
