@@ -23,6 +23,11 @@ ACTIONS = (
 )
 MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8
+_PRIVATE_ONLY = {
+    "request_contact": "Phone number can be requested in private chats only",
+    "request_location": "Location can be requested in private chats only",
+    "web_app": "Web App buttons can be used in private chats only",
+}
 _STYLES = frozenset({"", "default", "primary", "danger", "success"})
 
 
@@ -50,6 +55,23 @@ def read_markup(query: Query, unknown: list[str]) -> Json | None:
 def is_inline(markup: Json | None) -> bool:
     """Whether the markup is buttons under the message."""
     return markup is not None and "inline_keyboard" in markup
+
+
+def check_place(markup: Json | None, chat_type: str) -> None:
+    """Refusal 400 for a markup that this kind of chat does not take."""
+    if markup is None or chat_type == "private":
+        return
+    if is_inline(markup):
+        rows = markup["inline_keyboard"]
+        if any("web_app" in button for row in rows for button in row):
+            raise refuse("BUTTON_TYPE_INVALID")
+        return
+    if chat_type == "channel":
+        raise refuse("Inline keyboard expected")
+    for button in (one for row in markup.get("keyboard", []) for one in row):
+        for name, reason in _PRIVATE_ONLY.items():
+            if button.get(name):
+                raise refuse(reason)
 
 
 def _inline(markup: Json, unknown: list[str]) -> Json:

@@ -4,7 +4,7 @@ from sandbox.telegram.chats import Access, Chat, Entry
 from sandbox.telegram.content import caption_of, input_media, media_of, text_of
 from sandbox.telegram.fields import OBJECTS
 from sandbox.telegram.forwarding import origin
-from sandbox.telegram.keyboards import is_inline, read_markup
+from sandbox.telegram.keyboards import check_place, is_inline, read_markup
 from sandbox.telegram.query import Query, to_integer
 from sandbox.telegram.refusal import refuse
 from sandbox.telegram.shapes import Json
@@ -89,6 +89,7 @@ def _send(world: World, query: Query, content: Json) -> Json:
     for name in unknown:
         world.calls_log.note(query.method, name)
     chat, reply_to, elsewhere = _where(world, query)
+    check_place(markup, chat.type)
     world.meter.admit(chat.id)
     content |= elsewhere
     keyboard = None

@@ -77,6 +77,40 @@ async def test_a_group_gets_twenty_a_minute(
     assert len(street.sent(group.id)) == 21
 
 
+async def test_a_channel_is_as_slow_as_a_group(
+    street: Telegram, ptb: ptb_package.Bot, anna: User, hand: Hand
+) -> None:
+    street.limit(Limits(group_per_minute=2))
+    channel = street.channel("Silk Live", anna)
+    for _ in range(2):
+        message = await ptb.send_message(channel.id, "x")
+    with pytest.raises(ptb_errors.RetryAfter) as seen:
+        await ptb.send_message(channel.id, "x")
+    assert seen.value.retry_after == 60
+    assert await ptb.pin_chat_message(channel.id, message.message_id)
+
+
+async def test_edits_in_a_group_count_as_messages(
+    street: Telegram, ptb: ptb_package.Bot, anna: User, hand: Hand
+) -> None:
+    street.limit(Limits(group_per_minute=3))
+    group = street.group("Scarves", [anna], supergroup=True)
+    message = await ptb.send_message(group.id, "0 left")
+    for number in (1, 2):
+        hand.seconds += 1
+        await message.edit_text(f"{number} left")
+    with pytest.raises(ptb_errors.RetryAfter) as seen:
+        await message.edit_text("3 left")
+    assert seen.value.retry_after == 58
+    with pytest.raises(ptb_errors.RetryAfter):
+        await ptb.send_message(group.id, "x")
+    assert street.sent(group.id)[0]["text"] == "2 left"
+    street.limit(Limits(group_per_minute=3, group_edits=False))
+    hand.seconds += 58
+    for number in range(5):
+        await message.edit_text(f"still {number}")
+
+
 async def test_answers_reactions_and_edits_are_free(
     street: Telegram, ptb: ptb_package.Bot, anna: User
 ) -> None:
