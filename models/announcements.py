@@ -71,7 +71,7 @@ def announcement(tx: Tx, about: str) -> Row[Any] | None:
 
 
 def reword(tx: Tx, about: str, **facts: Any) -> bool:
-    """Changes facts of an announcement for all who haven't been sent it yet; no if there is none."""
+    """Changes facts of an announcement for all who weren't sent it yet; no if there is none."""
     known = announcement(tx, about)
     if known is None:
         return False

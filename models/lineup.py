@@ -42,7 +42,9 @@ def _goods(*more: Any) -> Any:
         func.count().label("options"), func.min(OPTION.c.price).label("lowest"),
         func.max(OPTION.c.price).label("highest"), func.sum(OPTION.c.free).label("free"),
         func.sum(OPTION.c.held).label("held"), func.sum(OPTION.c.waiting).label("waiting"), *more,
-    ).join(OPTION, and_(OPTION.c.product_id == PRODUCT.c.id, OPTION.c.archived.is_(False)))  # fmt: skip
+    ).join(
+        OPTION, and_(OPTION.c.product_id == PRODUCT.c.id, OPTION.c.archived.is_(False))
+    )  # fmt: skip
 
 
 def _in_show(show: Row[Any]) -> Any:

@@ -17,7 +17,7 @@ SOON = 2_000
 
 
 def show(tx: Tx) -> None:
-    """Brings the seller's message on each show's alerts up to date; ends announcements that are out.
+    """Brings sellers' messages on their alerts up to date; ends the announcements that are out.
 
     To be called every ``TICK``.
     """
