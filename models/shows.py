@@ -70,7 +70,11 @@ IS_ON = or_(*(SHOW.c.state == state for state in ON))
 _ON_AIR = Ready(select(SHOW).where(SHOW.c.shop_id == bindparam("shop_id"), IS_ON))
 _LAST = Ready(
     select(SHOW)
-    .where(SHOW.c.shop_id == bindparam("shop_id"), SHOW.c.ended_at.is_not(None))
+    .where(
+        SHOW.c.shop_id == bindparam("shop_id"),
+        SHOW.c.ended_at.is_not(None),
+        SHOW.c.started_at.is_not(None),
+    )
     .order_by(SHOW.c.ended_at.desc())
     .limit(1)
 )
@@ -107,23 +111,27 @@ def live_now(tx: Tx, most: int = 20) -> list[Row[Any]]:
     )
 
 
-def go_live(tx: Tx, shop: Row[Any], title: str, link: str | None) -> tuple[Row[Any], bool]:
+def go_live(
+    tx: Tx, shop: Row[Any], title: str, link: str | None, planned: Row[Any] | None = None
+) -> tuple[Row[Any], bool]:
     """Starts a show and begins telling the followers; the show, and whether it is new.
 
-    If one is on the air already it stays the show: its title and link are brought up to date
-    where given, and nobody is told twice.
+    ``planned`` is the scheduled one to start, with its title, link and lineup unless others are
+    given. If one is on the air already it stays the show: its title and link are brought up to
+    date where given, and nobody is told twice.
     """
+    values = {name: value for name, value in {"title": title, "link": link}.items() if value}
     running = on_air(tx, shop.id)
     if running is not None:
-        given = {"title": title, "link": link}
-        values = {name: value for name, value in given.items() if value}
         if values:
             tx.run(update(SHOW).where(SHOW.c.id == running.id).values(**values))
         return _row(tx, running.id), False
-    made = tx.insert(
-        Show, shop_id=shop.id, title=title or shop.name, link=link, state="live",
-        started_at=tx.now, created_at=tx.now,
-    )  # fmt: skip
+    made = None if planned is None else _begin(tx, planned, values)
+    if made is None:
+        made = tx.insert(
+            Show, shop_id=shop.id, title=title or shop.name, link=link, state="live",
+            started_at=tx.now, created_at=tx.now,
+        )  # fmt: skip
     people.edit_shop(tx, shop.id, closes_at=None)
     history.note(tx, "show_started", shop_id=shop.id, show=made)
     row = _row(tx, made)
@@ -136,6 +144,18 @@ def go_live(tx: Tx, shop: Row[Any], title: str, link: str | None) -> tuple[Row[A
          "shop_id": shop.id},
     )  # fmt: skip
     return row, True
+
+
+def _begin(tx: Tx, planned: Row[Any], values: dict[str, str]) -> int | None:
+    """Puts a planned show on the air; its id, or None if it was cancelled meanwhile."""
+    begun = tx.run(
+        update(SHOW)
+        .where(
+            SHOW.c.id == planned.id, SHOW.c.shop_id == planned.shop_id, SHOW.c.state == "scheduled"
+        )
+        .values(state="live", started_at=tx.now, remind_at=None, **values)
+    )
+    return int(planned.id) if begun else None
 
 
 def put_on_screen(
