@@ -7,7 +7,7 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from migrations import run as schema
 from models.store import Store
 from models.terms import Terms
 from pages import health
+from pages.overlay import Overlays
 from pages.site import Site
 from payments import client, events, polling
 from payments import doctor as payments_doctor
@@ -75,7 +76,10 @@ async def serve(settings: Settings, ready: Callable[[int], None] | None = None) 
                 bot, str(settings.public_url), str(settings.telegram_webhook_secret)
             )
         tasks: dict[str, asyncio.Task[None]] = {}
-        port = await _listen(stack, settings, _app(settings, store, bot, tasks))
+        overlays = Overlays(store)
+        pumps["overlays"] = overlays.run
+        port = await _listen(stack, settings, _app(settings, store, bot, overlays, tasks))
+        store.terms = replace(store.terms, local_url=addresses.local(settings.http_host, port))
         async with asyncio.TaskGroup() as group:
             tasks |= {name: group.create_task(pump(), name=name) for name, pump in pumps.items()}
             log.info("ready", port=port, mode=settings.telegram_mode, bot=bot.username)
@@ -112,9 +116,11 @@ def _terms(settings: Settings, bot: Bot) -> Terms:
 
 
 def _app(
-    settings: Settings, store: Store, bot: Bot, tasks: dict[str, asyncio.Task[None]]
-) -> web.Application:
+    settings: Settings, store: Store, bot: Bot, overlays: Overlays,
+    tasks: dict[str, asyncio.Task[None]],
+) -> web.Application:  # fmt: skip
     app = web.Application(client_max_size=1024**2)
+    app.router.add_routes(overlays.routes())
     app.router.add_routes(Site(store).routes())
     checks = {
         "database": health.database(store),

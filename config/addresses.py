@@ -15,6 +15,12 @@ def is_public(address: str) -> bool:
         return "." in host and not host.endswith((".local", ".localhost", ".internal"))
 
 
+def local(host: str, port: int) -> str:
+    """Where our pages are found on this computer. ``host`` is what we listen on."""
+    near = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
+    return f"http://[{near}]:{port}" if ":" in near else f"http://{near}:{port}"
+
+
 async def examine(session: aiohttp.ClientSession, address: str | None) -> list[tuple[bool, str]]:
     """What is well (True) or not about ``PUBLIC_URL``, in plain words."""
     if address is None:

@@ -1,5 +1,9 @@
 """/shop: the links and the QR code that bring people to a shop."""
 
+from typing import Any
+
+from sqlalchemy import Row
+
 from handlers import gate
 from handlers.turn import Turn
 from models import telling
@@ -16,7 +20,14 @@ def links(turn: Turn) -> None:
     turn.reply(
         "links", **telling.shop_facts(shop), shop_url=terms.deep_link(f"s_{shop.slug}"),
         follow_url=follow, page_url=f"{public}/s/{shop.slug}" if public else None, qr=follow,
+        overlay_url=_overlay(turn, shop), local=public is None,
     )  # fmt: skip
+
+
+def _overlay(turn: Turn, shop: Row[Any]) -> str | None:
+    """Where the overlay for the shop's video is found: anywhere, or on the market's computer."""
+    where = turn.tx.terms.public_url or turn.tx.terms.local_url
+    return f"{where}/overlay/{shop.token}" if where else None
 
 
 def press_links(turn: Turn) -> None:

@@ -17,6 +17,8 @@ class Terms:
     bot: str = "livestall_bot"
     """The bot's user name, without @: what deep links are made of."""
     public_url: str | None = None
+    local_url: str | None = None
+    """Where the pages are found on the computer that the market runs on."""
 
     def deep_link(self, payload: str) -> str:
         """A link that opens the bot with ``/start payload``."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 HERE = Path(__file__).parent / "static"
-_KINDS = {".css": "text/css", ".svg": "image/svg+xml"}
+_KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 @cache

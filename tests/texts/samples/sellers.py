@@ -171,8 +171,10 @@ SAMPLES: dict[str, list[Facts]] = {
     "links": [
         SHOP | {"shop_url": "https://t.me/livestall_bot?start=s_malee", "page_url": page,
                 "follow_url": "https://t.me/livestall_bot?start=f_malee",
-                "qr": "https://t.me/livestall_bot?start=f_malee"}
+                "qr": "https://t.me/livestall_bot?start=f_malee",
+                "overlay_url": overlay, "local": page is None}
         for page in (None, "https://shop.example/s/malee")
+        for overlay in (None, "http://127.0.0.1:8080/overlay/rJ3-Qw1x_Zk9aTt0vLpS2g")
     ],
     "live_ask": each("followers", 0, 1, 10_000, shop="Malee", asked=10**9),
     "live_problem": each("reason", *get_args(LiveReason), what="http://<localhost>", most=100),
