@@ -7,9 +7,8 @@ from sandbox.telegram.query import Query
 from sandbox.telegram.reactions import is_reaction
 from sandbox.telegram.refusal import refuse
 from sandbox.telegram.shapes import Json
-from sandbox.telegram.world import World
+from sandbox.telegram.world import TOO_OLD, World
 
-TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 LONGEST_ANSWER = 200
 
 

@@ -5,7 +5,7 @@ import asyncio
 import orjson
 from aiohttp import web
 
-from sandbox.telegram import fields
+from sandbox.telegram import ephemeral, fields
 from sandbox.telegram.faults import Fault
 from sandbox.telegram.methods import METHODS, Method
 from sandbox.telegram.query import Query, read_body
@@ -25,16 +25,21 @@ class BotApi:
     def __init__(self, world: World, pace: float) -> None:
         self._world = world
         self.receiving = Receiving(world, self._follow, pace)
-        self._methods: dict[str, Method] = METHODS | {
-            "setWebhook": self.receiving.set_webhook,
-            "deleteWebhook": self.receiving.delete_webhook,
-            "getWebhookInfo": self.receiving.get_webhook_info,
-        }
+        self._methods: dict[str, Method] = (
+            METHODS
+            | ephemeral.METHODS
+            | {
+                "setWebhook": self.receiving.set_webhook,
+                "deleteWebhook": self.receiving.delete_webhook,
+                "getWebhookInfo": self.receiving.get_webhook_info,
+            }
+        )
 
     @property
     def methods(self) -> list[str]:
         """The names of the methods it answers."""
-        return [*self._methods, "getUpdates"]
+        hidden = set() if self._world.ephemeral else ephemeral.METHODS.keys()
+        return [*(self._methods.keys() - hidden), "getUpdates"]
 
     async def call(self, request: web.Request) -> web.Response:
         """One method call over HTTP."""
@@ -66,7 +71,8 @@ class BotApi:
     def _named(self, token: str, method: str) -> str:
         if token != self._world.token:
             raise Refusal(401, "Unauthorized")
-        name = fields.METHODS.get(method.lower())
+        known = fields.EPHEMERAL_METHODS if self._world.ephemeral else fields.METHODS
+        name = known.get(method.lower())
         if name is None:
             raise Refusal(404, "Not Found")
         if self._world.logged_out:

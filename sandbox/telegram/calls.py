@@ -26,10 +26,11 @@ class Calls:
         self.counts: Counter[str] = Counter()
         self.unknown: list[str] = []
         self.mistyped: list[str] = []
+        self.parameters = PARAMETERS
 
     def check(self, method: str, parameters: dict[str, Any]) -> None:
         """Notes parameters that the method does not have or that are of another type."""
-        known = PARAMETERS[method]
+        known = self.parameters[method]
         for name, value in parameters.items():
             kind = known.get(name)
             if kind is None:

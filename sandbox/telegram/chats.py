@@ -76,7 +76,8 @@ class Chat:
     discussion group of a channel, the channel of a discussion group. reactions: the bot's, by
     message; cheers: people's, by message and person; allowed: the emoji of the chat, None for
     any. live_since: when the running stream started, in seconds. last_bot: the bot that spoke
-    last. upgraded_to: the supergroup a group became.
+    last. whispers: what one person alone sees, by ephemeral_message_id. upgraded_to: the
+    supergroup a group became.
 
     For a private chat, started says that the person pressed Start, blocked that they blocked the
     bot, deactivated that their account is gone.
@@ -94,6 +95,8 @@ class Chat:
     allowed: frozenset[str] | None = None
     linked: int = 0
     live_since: float | None = None
+    whispers: dict[int, Entry] = field(default_factory=dict)
+    last_whisper: int = 0
     invite_link: str = ""
     last_bot: int = 0
     started: bool = False

@@ -12,13 +12,13 @@ NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the "
     "same as a current content and reply markup of the message"
 )
-_CAPTION = ("caption", "caption_entities", "show_caption_above_media", "reply_markup")
+CAPTION_KEYS = ("caption", "caption_entities", "show_caption_above_media", "reply_markup")
 
 
 def edit_message_text(world: World, query: Query) -> Json:
     """New text and buttons; buttons that are not given again disappear."""
     content = text_of(world, query)
-    markup = _markup(world, query)
+    markup = inline_markup(world, query)
     chat, entry = _own(world, query)
     if "text" not in entry.message:
         raise refuse("There is no text in the message to edit")
@@ -28,18 +28,18 @@ def edit_message_text(world: World, query: Query) -> Json:
 def edit_message_caption(world: World, query: Query) -> Json:
     """New caption and buttons."""
     content = caption_of(world, query)
-    markup = _markup(world, query)
+    markup = inline_markup(world, query)
     chat, entry = _own(world, query)
     if "text" in entry.message:
         raise refuse("There is no caption in the message to edit")
-    return _change(world, chat, entry, _CAPTION, content | markup)
+    return _change(world, chat, entry, CAPTION_KEYS, content | markup)
 
 
 def edit_message_media(world: World, query: Query) -> Json:
     """Another picture or file in place of what the message holds."""
     value = query.json("media", "Can't parse input media JSON object")
     content = input_media(world, query, value, album=False)
-    markup = _markup(world, query)
+    markup = inline_markup(world, query)
     chat, entry = _own(world, query)
     if "media_group_id" in entry.message and not content.keys() & entry.message.keys():
         raise refuse("Message media can't be edited")
@@ -48,7 +48,7 @@ def edit_message_media(world: World, query: Query) -> Json:
 
 def edit_message_reply_markup(world: World, query: Query) -> Json:
     """New buttons, or none."""
-    markup = _markup(world, query)
+    markup = inline_markup(world, query)
     chat, entry = _own(world, query)
     return _change(world, chat, entry, ("reply_markup",), markup)
 
@@ -64,7 +64,8 @@ def message_in(world: World, query: Query, access: Access, wanted: str) -> tuple
     return chat, entry
 
 
-def _markup(world: World, query: Query) -> Json:
+def inline_markup(world: World, query: Query) -> Json:
+    """The buttons of a call as a message holds them, nothing when there are none; Refusal 400."""
     unknown: list[str] = []
     markup = read_markup(query, unknown)
     for name in unknown:

@@ -92,6 +92,21 @@ leaveChat
   chat_id!:is
 """
 
+_EPHEMERAL = """
+editEphemeralMessageText
+  chat_id!:is receiver_user_id!:i ephemeral_message_id!:i text:s parse_mode:s entities:j
+  link_preview_options:j rich_message:j reply_markup:j
+editEphemeralMessageCaption
+  chat_id!:is receiver_user_id!:i ephemeral_message_id!:i caption:s parse_mode:s
+  caption_entities:j show_caption_above_media:b reply_markup:j
+editEphemeralMessageMedia
+  chat_id!:is receiver_user_id!:i ephemeral_message_id!:i media!:j reply_markup:j
+editEphemeralMessageReplyMarkup
+  chat_id!:is receiver_user_id!:i ephemeral_message_id!:i reply_markup:j
+deleteEphemeralMessage
+  chat_id!:is receiver_user_id!:i ephemeral_message_id!:i
+"""
+
 _OBJECTS = """
 InlineKeyboardMarkup
   inline_keyboard
@@ -123,6 +138,8 @@ BotCommandScope
   type chat_id user_id
 ReactionType
   type emoji custom_emoji_id
+EphemeralMessageParameters
+  receiver_user_id callback_query_id replace_callback_query_message
 MessageEntity
   type offset length url user language custom_emoji_id unix_time date_time_format
 """
@@ -144,13 +161,27 @@ def _split(signature: str) -> tuple[str, bool, str]:
     return name.rstrip("!"), name.endswith("!"), kind
 
 
-_SPLIT = {method: [_split(one) for one in taken] for method, taken in _read(_SIGNATURES).items()}
+def _table(signatures: str) -> dict[str, dict[str, str]]:
+    return {
+        method: {name: kind for name, _, kind in map(_split, taken)}
+        for method, taken in _read(signatures).items()
+    }
 
-METHODS = {method.lower(): method for method in _SPLIT}
-PARAMETERS = {method: {name: kind for name, _, kind in taken} for method, taken in _SPLIT.items()}
+
+PARAMETERS = _table(_SIGNATURES)
+METHODS = {method.lower(): method for method in PARAMETERS}
 REQUIRED = {
-    method: tuple(name for name, needed, _ in taken if needed) for method, taken in _SPLIT.items()
+    method: tuple(name for name, needed, _ in map(_split, taken) if needed)
+    for method, taken in _read(_SIGNATURES).items()
 }
+# The same for a server that has ephemeral messages.
+WHISPERED = ("sendMessage", "sendPhoto", "sendDocument")
+EPHEMERAL_METHODS = METHODS | {method.lower(): method for method in _table(_EPHEMERAL)}
+EPHEMERAL_PARAMETERS = (
+    PARAMETERS
+    | _table(_EPHEMERAL)
+    | {method: PARAMETERS[method] | {"ephemeral_message_parameters": "j"} for method in WHISPERED}
+)
 OBJECTS = {name: frozenset(fields) for name, fields in _read(_OBJECTS).items()}
 
 

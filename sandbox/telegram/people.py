@@ -10,6 +10,7 @@ from sandbox.telegram.chats import Chat, Entry
 from sandbox.telegram.cheering import cheer
 from sandbox.telegram.entities import with_found
 from sandbox.telegram.forwarding import forwarded
+from sandbox.telegram.presses import press
 from sandbox.telegram.shapes import Json
 from sandbox.telegram.speaking import Manner, NotPossible
 from sandbox.telegram.world import Press, World
@@ -140,18 +141,17 @@ class User:
     def press(self, message: Json | int, button: str, *, chat_id: int | None = None) -> Press:
         """Presses a button by its label or data. NotPossible when the message has none such now;
         stale_press does it all the same."""
-        chat, message_id = self._at(message, chat_id)
-        entry = chat.find(message_id)
+        chat, entry, _ = self._at(message, chat_id)
         for one in _buttons(entry):
             if button in (one.get("callback_data"), one["text"]) and "callback_data" in one:
-                return self.world.press(self.id, chat, message_id, one["callback_data"])
+                return press(self.world, self.id, chat, entry or 0, one["callback_data"])
         offered = [one["text"] for one in _buttons(entry)]
         raise NotPossible(f"no button {button!r}, only {offered}")
 
     def stale_press(self, message: Json | int, data: str, *, chat_id: int | None = None) -> Press:
         """Presses a button that a phone still shows though the message has changed or gone."""
-        chat, message_id = self._at(message, chat_id)
-        return self.world.press(self.id, chat, message_id, data)
+        chat, entry, message_id = self._at(message, chat_id)
+        return press(self.world, self.id, chat, entry or message_id, data)
 
     def react(self, message: Json, emoji: str) -> None:
         """Reacts to a message; an empty emoji takes the reaction back."""
@@ -190,10 +190,17 @@ class User:
             raise TimeoutError(part)
         return found
 
-    def _at(self, message: Json | int, chat_id: int | None) -> tuple[Chat, int]:
+    def _at(self, message: Json | int, chat_id: int | None) -> tuple[Chat, Entry | None, int]:
+        whispered = 0
         if isinstance(message, dict):
+            whispered = message.get("ephemeral_message_id", 0)
             chat_id, message = message["chat"]["id"], int(message["message_id"])
-        return speaking.place(self.world, self.id, chat_id), message
+        chat = speaking.place(self.world, self.id, chat_id)
+        if whispered:
+            entry = chat.whispers.get(whispered)
+            mine = entry and entry.message["receiver_user"]["id"] == self.id
+            return chat, entry if mine else None, 0
+        return chat, chat.find(message), message
 
 
 def _buttons(entry: Entry | None) -> Iterable[dict[str, Any]]:

@@ -87,6 +87,11 @@ class Room:
         """Only these reactions from now on; None for all."""
         self.chat.allowed = None if emoji is None else frozenset(emoji)
 
+    def whispers(self, user: User) -> list[Json]:
+        """The ephemeral messages that only this person sees."""
+        found = [entry.message for entry in self.chat.whispers.values()]
+        return [one for one in found if one["receiver_user"]["id"] == user.id]
+
     # --- live streams
 
     @property

@@ -2,6 +2,7 @@
 
 from sandbox.telegram.chats import Access, Chat, Entry
 from sandbox.telegram.content import caption_of, input_media, media_of, text_of
+from sandbox.telegram.ephemeral import whisper
 from sandbox.telegram.fields import OBJECTS
 from sandbox.telegram.forwarding import origin
 from sandbox.telegram.keyboards import check_place, is_inline, read_markup
@@ -90,13 +91,15 @@ def _send(world: World, query: Query, content: Json) -> Json:
         world.calls_log.note(query.method, name)
     chat, reply_to, elsewhere = _where(world, query)
     check_place(markup, chat.type)
-    world.meter.admit(chat.id)
     content |= elsewhere
     keyboard = None
     if is_inline(markup):
         content["reply_markup"] = markup
     else:
         keyboard = markup
+    if (whispered := whisper(world, query, chat, content)) is not None:
+        return whispered
+    world.meter.admit(chat.id)
     return world.post(chat, world.bot, content, reply_to=reply_to, keyboard=keyboard).message
 
 

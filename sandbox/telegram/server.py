@@ -9,11 +9,10 @@ from aiohttp import web
 
 from sandbox.telegram.bot_api import BotApi
 from sandbox.telegram.calls import Call
-from sandbox.telegram.channels import Channel, new_channel
+from sandbox.telegram.cast import Cast
 from sandbox.telegram.faults import Drop, Fault
-from sandbox.telegram.groups import Group, new_group
+from sandbox.telegram.fields import EPHEMERAL_PARAMETERS, PARAMETERS
 from sandbox.telegram.limits import Limits
-from sandbox.telegram.people import User
 from sandbox.telegram.phones import Phones
 from sandbox.telegram.shapes import Json
 from sandbox.telegram.tally import Tally
@@ -24,13 +23,14 @@ T = TypeVar("T")
 LARGEST_REQUEST = 60 << 20
 
 
-class Telegram:
+class Telegram(Cast):
     """The Bot API, the phones, and hands for tests.
 
     token: as BotFather gives it, ``<id>:<secret>``. clock: seconds since the epoch, for dates and
     expiry; timer: monotonic seconds, for limits. keep_calls, keep_messages (per chat): how many
     are remembered, None for all, 0 for none. webhook_pace: what a second of a webhook's waiting
-    lasts. app can be given more routes before serve.
+    lasts. ephemeral: whether the server offers ephemeral messages. app can be given more routes
+    before serve.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class Telegram:
         keep_calls: int | None = None,
         keep_messages: int | None = None,
         webhook_pace: float = 1.0,
+        ephemeral: bool = False,
     ) -> None:
         self.world = World(
             token,
@@ -54,6 +55,8 @@ class Telegram:
             keep_calls=keep_calls,
             keep_messages=keep_messages,
         )
+        if ephemeral:
+            self.offer_ephemeral()
         self._api = BotApi(self.world, webhook_pace)
         self.phones = Phones(self.world)
         self.app = web.Application(client_max_size=LARGEST_REQUEST)
@@ -81,68 +84,10 @@ class Telegram:
         self.world.streams.close_all()
         await self._api.receiving.end()
 
-    # --- the cast
-
-    def user(
-        self,
-        first_name: str,
-        *,
-        language_code: str = "en",
-        id: int | None = None,
-        last_name: str = "",
-        username: str = "",
-        started: bool = False,
-    ) -> User:
-        """A person; started: the bot may write to them though they have said nothing yet."""
-        shape = {
-            "first_name": first_name,
-            "last_name": last_name,
-            "username": username,
-            "language_code": language_code,
-        }
-        person = self.world.add_person(id, {key: one for key, one in shape.items() if one})
-        if started:
-            self.world.chats[person["id"]].started = True
-        return User(self.world, person["id"])
-
-    def group(
-        self,
-        title: str,
-        members: Iterable[User] = (),
-        *,
-        bot: str | None = "member",
-        id: int | None = None,
-        supergroup: bool = False,
-    ) -> Group:
-        """A group owned by its first member; bot: the bot's status in it, None outside."""
-        cast = list(members)
-        return new_group(self.world, title, cast, bot=bot, group_id=id, supergroup=supergroup)
-
-    def channel(
-        self,
-        title: str,
-        owner: User,
-        *,
-        bot: str | None = "administrator",
-        without: Iterable[str] = (),
-        username: str = "",
-        id: int | None = None,
-    ) -> Channel:
-        """A channel; bot: administrator with every right but these, or None when it is outside."""
-        return new_channel(
-            self.world,
-            title,
-            owner,
-            bot=bot,
-            without=without,
-            username=username,
-            channel_id=id,
-        )
-
-    def other_bot(self, first_name: str, username: str = "") -> User:
-        """Somebody else's bot: what it writes in a group, this one never hears."""
-        shape = {"first_name": first_name, "username": username or f"{first_name.lower()}_bot"}
-        return User(self.world, self.world.add_person(None, shape, is_bot=True)["id"])
+    def offer_ephemeral(self, offered: bool = True) -> None:
+        """The server has ephemeral messages from now on (Bot API 10.3), or never heard of them."""
+        self.world.ephemeral = offered
+        self.world.calls_log.parameters = EPHEMERAL_PARAMETERS if offered else PARAMETERS
 
     def reach(self, public: str, real: str) -> None:
         """Lets a public address (https://…) lead to one on this machine, for a webhook."""

@@ -21,19 +21,22 @@ from sandbox.telegram.waiting import Waiting
 T = TypeVar("T")
 FIRST_PERSON = 5_000_001
 ANSWER_WITHIN = 60.0
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
 @dataclass(slots=True)
 class Press:
     """A pressed button: the callback query, who pressed, and the bot's answer once it came.
 
-    answer: {text, show_alert, url}; None until then.
+    answer: {text, show_alert, url}; None until then. message_id: 0 under an ephemeral message.
     """
 
     id: str
     user_id: int
     at: float
     data: str
+    chat_id: int = 0
+    message_id: int = 0
     answer: Json | None = None
 
 
@@ -64,6 +67,7 @@ class World:
         }
         self.bot_id: int = self.bot["id"]
         self.privacy = True
+        self.ephemeral = False
         self.answer_within = ANSWER_WITHIN
         self.logged_out = False
         self.people: dict[int, Json] = {}
@@ -204,21 +208,11 @@ class World:
             discussion.retract(self, entry)
         self.changed()
 
-    def press(self, user_id: int, chat: Chat, message_id: int, data: str) -> Press:
-        """Somebody presses a button; the bot gets the callback query."""
+    def new_press(self, user_id: int, chat_id: int, message_id: int, data: str) -> Press:
+        """A pressed button that waits for its answer."""
         self._last_press += 7
-        press = Press(str(self._last_press), user_id, self.clock(), data)
+        press = Press(str(self._last_press), user_id, self.clock(), data, chat_id, message_id)
         self.presses[press.id] = press
-        entry = chat.find(message_id)
-        gone = {"chat": chat.shape, "message_id": message_id, "date": 0}
-        query = {
-            "id": press.id,
-            "from": self.people[user_id],
-            "message": entry.message if entry else gone,
-            "chat_instance": str(chat.id * 31 + 7),
-            "data": data,
-        }
-        self.updates.put("callback_query", query, user_id)
         return press
 
     def menus_changed(self) -> None:
