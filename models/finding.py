@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from models import catalog, grammar, people, shows
+from models import catalog, grammar, options, people, shows
 from models.catalog import PRODUCT
 from models.people import FOLLOW, SHOP
 from models.ready import Ready
@@ -16,16 +16,21 @@ from models.store import Facts, Tx
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One product of one shop."""
+    """One product of one shop. ``options`` are those that the ``words`` can mean; ``item`` is the
+    first of them. ``several``: the product has more than one."""
 
     shop: Row[Any]
     item: Row[Any]
     quantity: int
+    options: Sequence[Row[Any]] = ()
+    words: Sequence[str] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SeveralShops:
-    """More than one shop sells under this code: name and option id of each."""
+    """More than one shop sells under this code: name and option id of each, and whether it has
+    more than one option that was meant (several)."""
 
     code: str
     shops: list[Facts]
@@ -40,6 +45,7 @@ class Near:
     near: str
     option_id: int
     quantity: int
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +86,15 @@ def by_reading(tx: Tx, person: Row[Any], claim: grammar.Claim) -> Finding:
 
 
 def _in_shop(tx: Tx, shop: Row[Any], claim: grammar.Claim) -> Finding | None:
-    items = {
-        code: item for code in claim.codes if (item := catalog.item(tx, shop.id, code)) is not None
-    }
-    meant = grammar.choose(claim, {key: grammar.option_words(items[key].option) for key in items})
+    goods = {code: rows for code in claim.codes if (rows := catalog.choices(tx, shop.id, code))}
+    meant = grammar.choose(claim, {key: options.words_of(goods[key]) for key in goods})
     match meant:
         case grammar.Reading(code=code, quantity=quantity, words=words, verb=verb):
-            item = items[code]
-            if verb or set(words) <= set(grammar.option_words(item.option)):
-                return Found(shop, item, quantity)
-            return Near(code, item.code, item.option_id, quantity)
+            rows = goods[code]
+            fits = rows if len(rows) == 1 else options.fitting(rows, words)
+            if verb or not options.unnamed(rows, words):
+                return Found(shop, fits[0], quantity, fits, words, len(rows) > 1)
+            return Near(code, rows[0].code, fits[0].option_id, quantity, len(fits) > 1)
         case grammar.BadQuantity(code=code, piece=piece):
             return BadQuantity(code, piece)
         case None:
@@ -118,7 +123,10 @@ def _several(found: list[tuple[Row[Any], Finding]]) -> Finding:
     fits = [finding for _, finding in found if isinstance(finding, Found)]
     if not fits:
         return found[0][1]
-    shops = [{"shop": fit.shop.name, "option_id": fit.item.option_id} for fit in fits]
+    shops = [
+        {"shop": fit.shop.name, "option_id": fit.item.option_id, "several": len(fit.options) > 1}
+        for fit in fits
+    ]
     return SeveralShops(fits[0].item.code, shops, fits[0].quantity)
 
 
@@ -154,7 +162,10 @@ def _near(tx: Tx, person: Row[Any], claim: grammar.Claim) -> Finding:
         keys = catalog.keys(tx, shop_id)
         for reading in claim.readings:
             meant = grammar.near(reading.code, keys)
-            item = None if meant is None else catalog.item(tx, shop_id, meant)
-            if item is not None:
-                return Near(reading.code, item.code, item.option_id, reading.quantity)
+            rows = () if meant is None else catalog.choices(tx, shop_id, meant)
+            if rows:
+                fits = options.fitting(rows, reading.words)
+                return Near(
+                    reading.code, rows[0].code, fits[0].option_id, reading.quantity, len(fits) > 1
+                )
     return Nothing(claim.codes[0])

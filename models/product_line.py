@@ -99,7 +99,7 @@ def read_product_line(text: str, currency: str) -> ProductLine | ProductLineProb
 
 
 def _read_rest(code: str, pieces: list[str], currency: str) -> ProductLine | ProductLineProblem:
-    said = _take_stock(pieces, currency)
+    said = take_stock(pieces, currency)
     stock = read_stock(said) if said else 1
     if isinstance(stock, StockProblem):
         return ProductLineProblem("stock", stock.what)
@@ -167,8 +167,8 @@ def _is_number(digits: str) -> bool:
     return digits.isascii() and digits.isdecimal() and len(digits) <= len(str(MOST_STOCK))
 
 
-def _take_stock(pieces: list[str], currency: str) -> str:
-    """Takes the stock off the end, as it was said; empty if none was.
+def take_stock(pieces: list[str], currency: str) -> str:
+    """Takes the stock off the end of ``pieces``, as it was said; empty if none was.
 
     An ``x`` apart from its number counts only behind a price: ``iPhone X 10`` has none. A bare
     number is one behind a price that can't be anything else: ``Cup 19.90 5``.

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from models.outcomes import CheckoutComing, CheckoutOpen, NothingHeld
+from models.outcomes import CheckoutComing, CheckoutOpen, NothingHeld, Undecided
 from models.store import Facts, Store
 from pages import assets, looks, visitors
 from pages.answers import elsewhere, missing, nothing, page
@@ -78,6 +78,11 @@ class Site:
             match await self._store.write(lambda tx: looks.checkout(tx, buyer)):
                 case CheckoutOpen(_, url):
                     return elsewhere(url)
+                case Undecided():
+                    return page(
+                        "choose.html", buyer.language, status=HTTPStatus.CONFLICT,
+                        shop=buyer.shop, chat=buyer.link,
+                    )  # fmt: skip
                 case NothingHeld():
                     return await self._nothing_to_pay(buyer)
                 case CheckoutComing(order_id):
