@@ -14,6 +14,7 @@ def main() -> None:
     parser.add_argument("token")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--lifted", action="store_true", help="no limits on sending")
+    parser.add_argument("--ephemeral", action="store_true", help="offer ephemeral messages")
     parser.add_argument("--keep", type=int, default=1000, help="calls, and messages per chat, kept")
     parser.add_argument("--people", type=int, default=0, help="this many who pressed Start, ids 1…")
     asyncio.run(_serve(parser.parse_args()))
@@ -21,7 +22,13 @@ def main() -> None:
 
 async def _serve(asked: argparse.Namespace) -> None:
     limits = Limits.lifted() if asked.lifted else Limits()
-    telegram = Telegram(asked.token, limits=limits, keep_calls=asked.keep, keep_messages=asked.keep)
+    telegram = Telegram(
+        asked.token,
+        limits=limits,
+        keep_calls=asked.keep,
+        keep_messages=asked.keep,
+        ephemeral=asked.ephemeral,
+    )
     for number in range(1, asked.people + 1):
         telegram.user(f"Person {number}", id=number, started=True)
     async with telegram.serve(port=asked.port) as url:

@@ -9,6 +9,7 @@ from sandbox.telegram.people import User
 from sandbox.telegram.rooms import Room, new_number
 from sandbox.telegram.shapes import Json
 from sandbox.telegram.speaking import NotPossible
+from sandbox.telegram.views import show_chat
 from sandbox.telegram.world import World
 
 
@@ -85,4 +86,5 @@ def new_channel(
         chat.members[world.bot_id] = bot
         chat.rights[world.bot_id] = granted("channel", without)
     world.chats[number] = chat
+    show_chat(world, chat, [owner.id])
     return Channel(world, number)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sandbox.telegram.chats import Chat, Entry
+from sandbox.telegram.pins import show
 from sandbox.telegram.shapes import Json
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def pass_on(world: "World", channel: Chat, post: Entry) -> None:
     entry = world.post(group, TELEGRAM, head | _content(post), date=post.message["date"])
     post.echo = (group.id, entry.message_id)
     group.pinned.append(entry.message_id)
+    show(world, group)
 
 
 def follow(world: "World", post: Entry) -> None:

@@ -7,6 +7,7 @@ from sandbox.telegram.chats import Chat
 from sandbox.telegram.people import User
 from sandbox.telegram.rooms import FIRST_SUPERGROUP, Room, new_number
 from sandbox.telegram.shapes import Json
+from sandbox.telegram.views import show_chat
 from sandbox.telegram.world import World
 
 FIRST_GROUP = -4_000_001
@@ -43,6 +44,7 @@ class Group(Room):
         self.world.post(old, owner, {"migrate_to_chat_id": number})
         old.upgraded_to = number
         chat.last_id = 0
+        show_chat(self.world, chat, chat.audience())
         self.world.post(chat, owner, {"migrate_from_chat_id": old.id})
         return Group(self.world, number)
 
@@ -66,6 +68,7 @@ def new_group(
     if bot is not None:
         chat.members[world.bot_id] = bot
     world.chats[chat.id] = chat
+    show_chat(world, chat, chat.audience())
     return Group(world, chat.id)
 
 

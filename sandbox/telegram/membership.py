@@ -1,8 +1,9 @@
 """Somebody's place in a chat changes; the bot hears of it as Telegram would tell it."""
 
-from sandbox.telegram.chats import Chat
+from sandbox.telegram.chats import PRESENT, Chat
 from sandbox.telegram.members import chat_member
 from sandbox.telegram.shapes import Json
+from sandbox.telegram.views import show_chat
 from sandbox.telegram.world import World
 
 
@@ -16,12 +17,16 @@ def change(
     rights: frozenset[str] | None = None,
 ) -> None:
     """Another status; rights: what an administrator may do, None for everything."""
-    old = chat.member(who)
+    old, was = chat.member(who), chat.members.get(who["id"])
     chat.members[who["id"]] = status
     chat.rights.pop(who["id"], None)
     if status == "administrator" and rights is not None:
         chat.rights[who["id"]] = rights
     _tell(world, chat, who, by, (old, chat.member(who)))
+    if was not in PRESENT and status in PRESENT:
+        show_chat(world, chat, [who["id"]])
+    elif was in PRESENT and status not in PRESENT:
+        world.streams.tell([who["id"]], "gone", {"chat_id": chat.id})
     world.changed()
 
 

@@ -7,14 +7,15 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from sandbox.telegram import membership
-from sandbox.telegram.multipart import Upload
+from sandbox.telegram.hands import ACTS, Act
 from sandbox.telegram.people import User
 from sandbox.telegram.query import read_body
 from sandbox.telegram.refusal import Refusal
+from sandbox.telegram.room_making import make_room
 from sandbox.telegram.shapes import Json
 from sandbox.telegram.speaking import NotPossible
 from sandbox.telegram.streams import encode
+from sandbox.telegram.views import snapshot
 from sandbox.telegram.world import World
 
 KEEP_ALIVE = 20.0
@@ -22,7 +23,10 @@ _SHAPE = ("first_name", "last_name", "username", "language_code")
 
 
 class Phones:
-    """Answers /phones and everything under it. Refusals are {"error": words} with status 400."""
+    """Answers /phones, everything under it, and /rooms.
+
+    Refusals are {"error": words} with status 400.
+    """
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -32,38 +36,13 @@ class Phones:
         app.router.add_get("/phones/file/{file_id}", self._file)
         app.router.add_post("/phones", self._make)
         app.router.add_get("/phones/{user_id}/events", self._events)
-        for name, act in (
-            ("send", self._send),
-            ("photo", self._photo),
-            ("document", self._document),
-            ("edit", self._edit),
-            ("press", self._press),
-            ("block", self._block),
-            ("open", self._open),
-        ):
+        app.router.add_post("/rooms", self._make_room)
+        for name, act in ACTS.items():
             app.router.add_post(f"/phones/{{user_id}}/{name}", _handler(self._world, act))
 
     def snapshot(self, user_id: int) -> Json:
         """All that a phone shows when it is switched on."""
-        world = self._world
-        me = world.people[user_id]
-        chats = [chat for chat in world.chats.values() if user_id in chat.audience()]
-        return {
-            "me": me,
-            "bot": world.bot,
-            "chats": [
-                {"chat": chat.shape, "messages": [one.seen() for one in chat.messages.values()]}
-                for chat in chats
-            ],
-            "commands": world.menus.shown(user_id, me.get("language_code", "")),
-            "reactions": [
-                {"chat_id": chat.id, "message_id": message_id, "emoji": emoji}
-                for chat in chats
-                for message_id, emoji in chat.reactions.items()
-                if emoji
-            ],
-            "blocked": world.chats[user_id].blocked,
-        }
+        return snapshot(self._world, user_id)
 
     async def _make(self, request: web.Request) -> web.Response:
         try:
@@ -75,6 +54,13 @@ class Phones:
             return _no("first_name is needed")
         person = self._world.add_person(wanted.get("id"), shape)
         return _json({"user": person})
+
+    async def _make_room(self, request: web.Request) -> web.Response:
+        try:
+            wanted, _ = read_body("application/json", await request.read())
+            return _json({"chat": make_room(self._world, wanted).chat.shape})
+        except (NotPossible, Refusal, ValueError) as refusal:
+            return _no(str(refusal))
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         user_id = _number(request.match_info["user_id"])
@@ -105,41 +91,8 @@ class Phones:
             return _no("no such file", 404)
         return web.Response(body=file.data, headers={"Content-Type": file.content_type})
 
-    def _send(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
-        reply_to = _number(asked.get("reply_to_message_id")) or None
-        message = user.say(str(asked["text"]), chat_id=_chat(asked), reply_to=reply_to)
-        return {"message": message}
 
-    def _photo(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
-        caption = asked.get("caption", "")
-        photo = files["photo"].data
-        return {"message": user.photo(photo, caption, chat_id=_chat(asked))}
-
-    def _document(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
-        upload, caption = files["document"], asked.get("caption", "")
-        message = user.document(upload.data, upload.filename, caption, chat_id=_chat(asked))
-        return {"message": message}
-
-    def _edit(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
-        number, text = _number(asked["message_id"]), str(asked["text"])
-        return {"message": user.edit(number, text, chat_id=_chat(asked))}
-
-    def _press(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
-        press = user.stale_press if asked.get("stale") else user.press
-        pressed = press(_number(asked["message_id"]), str(asked["data"]), chat_id=_chat(asked))
-        return {"callback_query_id": pressed.id}
-
-    def _block(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
-        membership.set_blocked(self._world, user.id, bool(asked.get("blocked", True)))
-        return {"blocked": user.chat.blocked}
-
-    def _open(self, user: User, asked: Json, files: dict[str, Upload]) -> Json:
-        return {"message": user.start(str(asked.get("start") or ""))}
-
-
-def _handler(
-    world: World, act: Callable[[User, Json, dict[str, Upload]], Json]
-) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _handler(world: World, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
         user_id = _number(request.match_info["user_id"])
         if user_id not in world.people:
@@ -172,10 +125,6 @@ def _no(words: str, status: int = 400) -> web.Response:
     return web.Response(
         status=status, body=orjson.dumps({"error": words}), content_type="application/json"
     )
-
-
-def _chat(asked: Json) -> int | None:
-    return _number(asked.get("chat_id")) or None
 
 
 def _number(value: object) -> int:
