@@ -1,0 +1,272 @@
+"""The overlay: the product and the code of the moment over the video, at once."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import orjson
+import pytest
+from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient, TestServer
+from playwright.async_api import Browser, Page, async_playwright
+
+from models import catalog, people, screen_code, shows
+from pages.overlay import Overlays
+from pages.site import Site
+from pictures.reading import codes_in
+from tests.market import Market
+from tests.pages.stall import GIULIA, SELLER, Stall
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+Json = dict[str, Any]
+
+
+@pytest.fixture
+async def stall(market: Market) -> AsyncIterator[Stall]:
+    """A stall with its overlay, on the air with A12."""
+    overlays = Overlays(market.store, look=0.05)
+    app = web.Application()
+    app.router.add_routes(overlays.routes())
+    app.router.add_routes(Site(market.store).routes())
+    async with market.store, TestClient(TestServer(app)) as client:
+        looking = asyncio.create_task(overlays.run())
+        made = Stall(market, client)
+        made.open()
+        yield made
+        looking.cancel()
+        await asyncio.wait([looking])
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert chromium, "install chromium, or name it in the environment variable CHROMIUM"
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+def token(stall: Stall) -> str:
+    with stall.market.tx() as tx:
+        return str(people.shop(tx, 1).token)
+
+
+def go_live(stall: Stall) -> int:
+    with stall.market.tx() as tx:
+        return int(shows.go_live(tx, people.shop(tx, 1), "Friday", None)[0].id)
+
+
+def show(stall: Stall, product: int = 1, price: int | None = None, minutes: int = 0) -> None:
+    with stall.market.tx() as tx:
+        running = shows.on_air(tx, 1)
+        assert running is not None
+        until = tx.now + minutes * 60_000 if minutes else None
+        assert shows.put_on_screen(tx, running.id, product, price, until)
+
+
+def set_stock(stall: Stall, free: int) -> None:
+    with stall.market.tx() as tx:
+        catalog.set_stock(tx, 1, free)
+
+
+@asynccontextmanager
+async def listening(stall: Stall) -> AsyncIterator[ClientResponse]:
+    async with stall.client.get(f"/overlay/{token(stall)}/events") as answer:
+        assert answer.status == 200
+        assert answer.content_type == "text/event-stream"
+        yield answer
+
+
+async def told(line: ClientResponse, within: float = 1.0) -> Json:
+    """The next thing that a page hears."""
+    async with asyncio.timeout(within):
+        while True:
+            text = await line.content.readline()
+            assert text, "the line was closed"
+            if text.startswith(b"data: "):
+                heard: Json = orjson.loads(text[6:])
+                return heard
+
+
+async def test_it_tells_within_a_second_what_is_on_screen(stall: Stall) -> None:
+    async with listening(stall) as line:
+        assert (await told(line))["state"] == "off"
+        go_live(stall)
+        assert (await told(line))["state"] == "idle"
+        show(stall)
+        shown = await told(line)
+        assert shown["state"] == "shown"
+        assert (shown["code"], shown["title"], shown["price"]) == ("A12", "Silk scarf", "฿390")
+        assert (shown["left"], shown["was"], shown["until"]) == (5, None, None)
+        stall.claim()
+        assert (await told(line))["left"] == 4
+
+
+async def test_it_shows_a_flash_price_until_its_time_is_over(stall: Stall) -> None:
+    go_live(stall)
+    show(stall, price=29000, minutes=5)
+    async with listening(stall) as line:
+        flash = await told(line)
+        assert (flash["price"], flash["was"]) == ("฿290", "฿390")
+        assert flash["until"] - flash["now"] == 300_000
+        stall.market.clock.pass_(minutes=5)
+        after = await told(line)
+        assert (after["price"], after["was"], after["until"]) == ("฿390", None, None)
+
+
+async def test_it_says_sold_out_and_paused_and_over(stall: Stall) -> None:
+    running = go_live(stall)
+    show(stall)
+    async with listening(stall) as line:
+        await told(line)
+        set_stock(stall, 0)
+        gone = await told(line)
+        assert gone["left"] == 0
+        with stall.market.tx() as tx:
+            shows.pause(tx, running)
+        assert (await told(line))["state"] == "paused"
+        with stall.market.tx() as tx:
+            shows.end(tx, running)
+        assert (await told(line))["state"] == "off"
+
+
+async def test_the_code_changes_with_the_moment_and_names_it(stall: Stall) -> None:
+    go_live(stall)
+    show(stall)
+    began = stall.market.clock.now
+    async with listening(stall) as line:
+        first = await told(line)
+        stall.market.clock.pass_(seconds=screen_code.STEP / 1000)
+        second = await told(line)
+        assert first["qr"] != second["qr"]
+        assert (first["side"], second["side"]) == (21, 21)
+    text = screen_code.write(1, 1, token(stall))
+    code = screen_code.read(text)
+    assert code is not None
+    assert code.moment(began) == began + screen_code.STEP
+
+
+async def test_many_pages_are_told_by_one_reader(stall: Stall) -> None:
+    go_live(stall)
+    looks = 0
+    read = stall.market.store.read
+
+    async def counted(job: Any) -> Any:
+        nonlocal looks
+        looks += 1
+        return await read(job)
+
+    lines = [await stall.client.get(f"/overlay/{token(stall)}/events") for _ in range(20)]
+    for line in lines:
+        await told(line)
+    stall.market.store.read = counted  # type: ignore[method-assign] # counts, and reads
+    show(stall)
+    heard = await asyncio.gather(*(told(line) for line in lines))
+    assert {one["state"] for one in heard} == {"shown"}
+    assert looks < 10
+    for line in lines:
+        line.close()
+
+
+async def test_it_reads_nothing_before_a_page_is_opened(stall: Stall) -> None:
+    looks = 0
+    read = stall.market.store.read
+
+    async def counted(job: Any) -> Any:
+        nonlocal looks
+        looks += 1
+        return await read(job)
+
+    stall.market.store.read = counted  # type: ignore[method-assign] # counts, and reads
+    go_live(stall)
+    await stall.get("/overlay/nothing")
+    assert looks == 1
+    async with listening(stall) as line:
+        await told(line)
+        assert looks >= 3
+
+
+async def test_an_unknown_token_is_answered_kindly(stall: Stall) -> None:
+    for path in ("/overlay/nothing", "/overlay/nothing/events"):
+        answer = await stall.get(path, Accept_Language="it")
+        assert answer.status == 404
+        assert "text/html" in answer.headers["Content-Type"]
+
+
+async def test_the_page_may_run_its_own_script_only_and_lie_in_another_page(stall: Stall) -> None:
+    answer = await stall.get(f"/overlay/{token(stall)}")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors" not in policy
+    assert "X-Frame-Options" not in answer.headers
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+async def test_it_speaks_the_seller_s_language(stall: Stall) -> None:
+    for language in ("en", "it", "th"):
+        with stall.market.tx() as tx:
+            people.choose_language(tx, SELLER, language)
+        answer = await stall.get(f"/overlay/{token(stall)}", Accept_Language="en")
+        assert f'lang="{language}"' in await answer.text()
+
+
+async def open_page(
+    browser: Browser, stall: Stall, size: tuple[int, int], troubles: list[str]
+) -> Page:
+    page = await browser.new_page(viewport={"width": size[0], "height": size[1]})
+    await page.emulate_media(reduced_motion="reduce")
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    await page.goto(str(stall.client.make_url(f"/overlay/{token(stall)}")))
+    return page
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (1080, 1920), (540, 960)])
+async def test_its_code_is_large_enough_and_can_be_read_from_a_picture(
+    stall: Stall, browser: Browser, size: tuple[int, int]
+) -> None:
+    troubles: list[str] = []
+    title = "Handwoven mudmee silk scarf with golden pikul flowers, extra wide, from Chiang Mai"
+    stall.add("SUMMER-2026X", title, 99_999_900)
+    go_live(stall)
+    show(stall, product=2, price=88_888_800, minutes=3)
+    page = await open_page(browser, stall, size, troubles)
+    await page.wait_for_selector('[data-state="shown"]')
+    box = await page.locator(".scan svg").bounding_box()
+    assert box is not None
+    assert box["width"] * 21 / 29 >= size[0] / 12
+    inside = """() => [...document.querySelectorAll('.card, .card *')].filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.width && (box.right > innerWidth || box.left < 0 || box.bottom > innerHeight);
+    }).map((one) => one.outerHTML.slice(0, 80))"""
+    assert await page.evaluate(inside) == []
+    over = """() => document.querySelector('.scan').getBoundingClientRect().left <
+        Math.max(...[...document.querySelectorAll('.words *')].map(
+            (one) => one.getBoundingClientRect().right))"""
+    assert not await page.evaluate(over)
+    picture = await page.screenshot(type="png")
+    with stall.market.tx() as tx:
+        text = screen_code.write(1, 0, people.shop(tx, 1).token)
+    assert codes_in(picture) == [text]
+    assert await page.locator(".clock").inner_text() == "3:00"
+    assert troubles == []
+
+
+async def test_it_is_see_through_beside_its_card(stall: Stall, browser: Browser) -> None:
+    troubles: list[str] = []
+    go_live(stall)
+    page = await open_page(browser, stall, (1280, 720), troubles)
+    await page.wait_for_selector('[data-state="idle"]')
+    assert await page.evaluate("getComputedStyle(document.body).backgroundColor") in (
+        "rgba(0, 0, 0, 0)", "transparent"
+    )  # fmt: skip
+    show(stall)
+    await page.wait_for_selector('[data-state="shown"]')
+    stall.claim(GIULIA)
+    await page.locator(".stock", has_text="4").wait_for()
+    assert troubles == []
