@@ -85,8 +85,8 @@ def _asked(turn: Turn, screenshot_id: int) -> tuple[Row[Any], Row[Any], Row[Any]
 
 
 def _facts(turn: Turn, row: Row[Any], show: Row[Any], page: int) -> Facts:
-    _, choices = shown.candidates(turn.tx, show, row.said_at)
-    items, place = paging.page_of(choices, page, SIZE)
+    found = shown.choices(turn.tx, show, row.said_at)
+    items, place = paging.page_of(found.products, page, SIZE)
     products = [
         {"product": one[0].product_id, "code": one[0].code, "title": one[0].title} for one in items
     ]

@@ -74,14 +74,13 @@ def _suggest(turn: Turn, row: Row[Any], ranked: Sequence[int], *, foreign: bool)
         screenshots.move(turn.tx, row.id, ("leased",), "ended")
         turn.reply("picture_unclear", foreign=foreign)
         return
-    product, choices = shown.candidates(turn.tx, show, row.said_at, ranked)
-    sure = {product, *ranked[:OTHERS]}
-    likely = [items for items in choices if items[0].product_id in sure] or choices[:0]
+    found = shown.choices(turn.tx, show, row.said_at, ranked)
+    likely = [items for items in found.products if items[0].product_id in found.likely]
     if not likely:
         naming.pass_on(turn, row, show)
         return
     screenshots.move(turn.tx, row.id, ("leased",), "asked")
-    first = likely[0] if likely[0][0].product_id == product else None
+    first = likely[0] if likely[0][0].product_id == found.on_screen else None
     turn.reply(
         "picture_which", **telling.shop_to(people.shop(turn.tx, show.shop_id), turn.person),
         screenshot=row.id, foreign=foreign, photo=None if first is None else first[0].photo,

@@ -60,19 +60,31 @@ def show_for(tx: Tx, person: Row[Any], said_at: int) -> Row[Any] | None:
     return None
 
 
-def candidates(
-    tx: Tx, show: Row[Any], at: int, ranked: Sequence[int] = ()
-) -> tuple[int | None, list[Items]]:
-    """The product on screen at a moment (ms), if there was one; and all the show's products: those
-    on screen then and just before, those ``ranked`` (product ids), then the rest in their order."""
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a picture may show. ``products`` are all of the show's, the likeliest first."""
+
+    on_screen: int | None
+    """The product (id) on screen at the moment."""
+    likely: frozenset[int]
+    """That one, those on screen just before, and those that look like the picture."""
+    products: list[Items]
+
+
+def choices(tx: Tx, show: Row[Any], at: int, ranked: Sequence[int] = ()) -> Choices:
+    """What a picture sent at a moment (ms) may show: what was on screen then and just before, those
+    ``ranked`` (product ids, the likest first), then the rest in the show's order."""
     wares: dict[int, list[Row[Any]]] = {}
     for item in catalog.items(tx, show.shop_id):
         wares.setdefault(item.product_id, []).append(item)
     seen = [row.product_id for row in screenings.around(tx, show.id, at, LAG)]
     now = screenings.on_screen_at(tx, show.id, at)
     order = dict.fromkeys([*seen, *ranked, *lineup.product_ids(tx, show)])
-    shown = None if now is None or now.product_id not in wares else int(now.product_id)
-    return shown, [wares[product] for product in order if product in wares]
+    return Choices(
+        None if now is None or now.product_id not in wares else int(now.product_id),
+        frozenset([*seen, *ranked]),
+        [wares[product] for product in order if product in wares],
+    )
 
 
 def items_of(tx: Tx, shop_id: int, product_id: int) -> Items:
