@@ -4,7 +4,7 @@ from typing import assert_never
 
 from handlers import reservation
 from handlers.turn import Turn
-from models import cart, checkouts, orders, reservations, telling
+from models import cart, checkouts, holds, orders, reservations, telling, waitlist
 from models.browsing import SIZE
 from models.outcomes import CheckoutComing, CheckoutOpen, Closing, Gone, NothingHeld, Released
 from models.store import Facts
@@ -53,14 +53,19 @@ def press_pay(turn: Turn, shop_id: int) -> None:
             telling.checkout_ready(turn.tx, orders.order(turn.tx, order_id))
         case CheckoutComing():
             turn.toast("toast_checkout_coming")
-        case NothingHeld():
+        case NothingHeld(missed):
             paying = reservations.held_lines(turn.tx, turn.person.id, shop_id)
-            turn.toast("toast_paying" if paying else "toast_nothing_held")
+            nothing = "toast_missed" if missed else "toast_nothing_held"
+            turn.toast("toast_paying" if paying else nothing)
         case _:
             assert_never(outcome)
 
 
 def _cart(turn: Turn, number: int) -> Facts:
+    waiting = {row.option_id for row in reservations.open_lines(turn.tx, turn.person.id)
+               if row.state == "waiting"}  # fmt: skip
+    for option_id in waiting:  # what lapsed unswept may be theirs
+        holds.expire_option(turn.tx, option_id)
     carts = cart.cart(turn.tx, turn.person.id)
     everything = [(at, line) for at in carts for line in at.lines]
     pages = max(1, -(-len(everything) // SIZE))
@@ -90,7 +95,12 @@ def _at_shop(turn: Turn, at: cart.ShopCart, lines: list[cart.CartLine]) -> Facts
             "total": at.total,
             "lines": [
                 telling.line_facts(reservations.line(line.row))
-                | {"state": line.state, "place": line.place, "deadline": line.row.deadline}
+                | {
+                    "state": line.state,
+                    "place": line.place,
+                    "deadline": line.row.deadline,
+                    "odds": waitlist.facts_of(turn.tx, line.row) if line.place else None,
+                }
                 for line in lines
             ],
         }

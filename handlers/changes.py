@@ -65,7 +65,8 @@ def _say(
                 priority=Priority.WINNER,
                 **_line(turn, outcome.first)
                 | {"held": outcome.held, "waiting": outcome.waiting, "total": outcome.total,
-                   "deadline": outcome.deadline, "place": outcome.place},
+                   "deadline": outcome.deadline, "place": outcome.place,
+                   "unheld": outcome.unheld},
             )  # fmt: skip
         case changes.Unchanged():
             return

@@ -5,9 +5,20 @@ from typing import Any, assert_never
 from sqlalchemy import Row
 
 from handlers.turn import Turn
-from models import cart, catalog, claims, finding, grammar, people, shows, telling
-from models.outcomes import AtLimit, ClaimOutcome, Closed, Held, PartlyHeld, Repeated, Waiting
+from models import cart, catalog, claims, finding, grammar, people, shows, telling, waitlist
+from models.outcomes import (
+    AtLimit,
+    ClaimOutcome,
+    Closed,
+    Held,
+    Line,
+    PartlyHeld,
+    Repeated,
+    Unheld,
+    Waiting,
+)
 from models.priority import Priority
+from models.store import Facts
 
 MOST_SHOPS = 8
 """How many shops a person is asked to choose from."""
@@ -126,9 +137,17 @@ def _say(turn: Turn, shop: Row[Any], outcome: ClaimOutcome) -> None:
             turn.reply(
                 "partly_held", priority=Priority.WINNER, **facts, deadline=deadline, place=place,
                 missing=waiting.quantity, waiting=waiting.reservation, most=most,
+                odds=_odds(turn, line, place),
             )  # fmt: skip
         case Waiting(line, place, most):
-            turn.reply("waiting", **known, **telling.line_facts(line), place=place, most=most)
+            turn.reply("waiting", **known, **telling.line_facts(line), place=place, most=most,
+                       odds=_odds(turn, line, place))  # fmt: skip
+        case Unheld(line, until, free, most):
+            facts = (
+                known | telling.line_facts(line) | telling.pay_facts(turn.tx, shop.id, line.token)
+            )
+            turn.reply("unheld", priority=Priority.WINNER, **facts, deadline=until, free=free,
+                       most=most)  # fmt: skip
         case Repeated():
             turn.toast("already_decided")
         case Closed(why):
@@ -137,3 +156,10 @@ def _say(turn: Turn, shop: Row[Any], outcome: ClaimOutcome) -> None:
             turn.reply("at_limit", **known, code=code, title=title, most=most)
         case _:
             assert_never(outcome)
+
+
+def _odds(turn: Turn, line: Line, place: int) -> Facts | None:
+    """What could reach a place that is near enough to be worth a word."""
+    if place > waitlist.NEAR:
+        return None
+    return waitlist.odds_facts(turn.tx, line.option_id, turn.person.id, turn.said.at, turn.said.seq)

@@ -5,7 +5,7 @@ from typing import Any, assert_never
 from sqlalchemy import Row
 
 from handlers.turn import Turn
-from models import cart, checkouts, holds, reservations, telling
+from models import cart, checkouts, holds, reservations, telling, unheld, waitlist
 from models.outcomes import Closing, Gone, Released
 
 
@@ -14,13 +14,17 @@ def open_reservation(turn: Turn, reservation_id: int) -> bool:
     row = own(turn, reservation_id)
     if row is None:
         return False
-    if row.state == "held":
+    if row.state in ("held", "waiting"):
         holds.expire_option(turn.tx, row.option_id)
         row = reservations.known(turn.tx, row.id)
     facts = telling.reservation_facts(turn.tx, row)
-    place = reservations.place(turn.tx, row) if row.state == "waiting" else None
     state = cart.state_of(turn.tx, row)
-    turn.reply("reservation", **facts, state=state, place=place)
+    waits = state == "waiting"
+    turn.reply(
+        "reservation", **facts, state=state,
+        place=reservations.place(turn.tx, row) if waits else None,
+        odds=waitlist.facts_of(turn.tx, row) if waits else None,
+    )  # fmt: skip
     return True
 
 
@@ -54,3 +58,22 @@ def drop_here(turn: Turn, reservation_id: int) -> None:
             turn.toast("toast_ended", state=state)
         case _:
             assert_never(outcome)
+
+
+def press_wait(turn: Turn, reservation_id: int) -> None:
+    """``wait:RESERVATION``: puts what goes to whoever pays first on the waitlist instead."""
+    row = own(turn, reservation_id)
+    if row is None:
+        turn.toast("toast_not_yours")
+        return
+    match cart.state_of(turn.tx, row):
+        case "unheld" if row.deadline > turn.tx.now:
+            said = turn.said
+            if unheld.wait(turn.tx, row, said.at, said.seq) is None:
+                turn.toast("toast_free_again")
+            else:
+                open_reservation(turn, row.id)
+        case "waiting" | "held":
+            open_reservation(turn, row.id)
+        case state:
+            turn.toast("toast_ended", state="released" if state == "unheld" else row.state)

@@ -17,7 +17,8 @@ from models.store import Tx
 @dataclass(frozen=True, slots=True)
 class CartLine:
     """One reservation: ``state`` is held, checkout (its payment page is being made or open),
-    processing (it is paid and the money is on its way) or waiting (at ``place``)."""
+    processing (it is paid and the money is on its way), waiting (at ``place``) or unheld (theirs if
+    they pay first)."""
 
     row: Row[Any]
     state: str
@@ -34,7 +35,7 @@ class ShopCart:
     @property
     def payable(self) -> list[Row[Any]]:
         """The lines that one payment would cover now: those in the first one's currency."""
-        rows = [line.row for line in self.lines if line.state in ("held", "checkout")]
+        rows = [line.row for line in self.lines if line.state in ("held", "checkout", "unheld")]
         return [row for row in rows if row.currency == rows[0].currency][:MOST_LINES]
 
     @property
@@ -58,10 +59,10 @@ def cart(tx: Tx, person_id: int) -> list[ShopCart]:
     """What a person holds and waits for, by shop and claim."""
     rows = reservations.open_lines(tx, person_id)
     states = _order_states(tx, rows)
-    places = _places(tx, [row.id for row in rows if row.state == "waiting"])
+    places = _places(tx, [row.id for row in rows if _loose(row) == "waiting"])
     carts: dict[int, list[CartLine]] = {}
     for row in rows:
-        state = row.state if row.order_id is None else states[row.order_id]
+        state = _loose(row) if row.order_id is None else states[row.order_id]
         carts.setdefault(row.shop_id, []).append(CartLine(row, state, places.get(row.id)))
     shops = tx.all(select(SHOP).where(SHOP.c.id.in_(carts)).order_by(SHOP.c.id))
     return [ShopCart(shop, carts[shop.id]) for shop in shops]
@@ -70,8 +71,12 @@ def cart(tx: Tx, person_id: int) -> list[ShopCart]:
 def state_of(tx: Tx, row: Row[Any]) -> str:
     """A reservation's state, with ``checkout`` and ``processing`` as a ``CartLine`` has them."""
     if row.state != "held" or row.order_id is None:
-        return str(row.state)
+        return _loose(row)
     return _order_states(tx, [row])[row.order_id]
+
+
+def _loose(row: Row[Any]) -> str:
+    return "unheld" if row.unheld and row.state == "waiting" else str(row.state)
 
 
 def _order_states(tx: Tx, rows: Sequence[Row[Any]]) -> dict[int, str]:
@@ -88,6 +93,7 @@ def _places(tx: Tx, waiting: Sequence[int]) -> dict[int, int]:
         .where(
             ahead.c.option_id == RESERVATION.c.option_id,
             ahead.c.state == "waiting",
+            ahead.c.unheld.is_(False),
             or_(
                 ahead.c.said_at < RESERVATION.c.said_at,
                 (ahead.c.said_at == RESERVATION.c.said_at) & (ahead.c.seq < RESERVATION.c.seq),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, update
 
-from models import catalog, claims, history, holds, offers, reservations
+from models import catalog, claims, history, holds, ledger, offers, reservations
 from models.outcomes import AtLimit, Closed
 from models.reservations import LINES, RESERVATION
 from models.store import Tx
@@ -14,7 +14,8 @@ from models.store import Tx
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What one message's claim comes to now: units held until ``deadline`` (ms), units waiting.
+    """What one message's claim comes to now: units held until ``deadline`` (ms), units waiting, and
+    units ``unheld``: for whoever pays first.
 
     ``total`` is the price of what is held, in minor units; ``place`` that of the first who waits.
     """
@@ -25,6 +26,7 @@ class Changed:
     total: int
     deadline: int | None
     place: int | None
+    unheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ def change(
     rows = made_by(tx, source)
     if any(row.state in ("paid", "refunded") for row in rows):
         return TooLate("paid")
-    still = [row for row in rows if row.state in ("held", "waiting") and not row.giving_up]
+    still = [
+        row for row in rows
+        if row.state in ("held", "waiting") and not row.giving_up
+        and not (row.unheld and row.deadline <= tx.now)
+    ]  # fmt: skip
     if not still:
         return TooLate("ended")
     more = quantity - sum(row.quantity for row in still)
@@ -99,9 +105,13 @@ def _take_more(
     left = offers.allowance(tx, offered, item, last.person_id, show)
     if left is not None and left < more:
         return claims.at_limit(item, offered)
-    claims.claim_more(
+    outcome = claims.claim_more(
         tx, shop=shop, item=item, person_id=last.person_id, quantity=more, source=last.source,
         said_at=said_at, seq=seq, show=show, part=last.part + 1, offered=offered,
+    )  # fmt: skip
+    ledger.enter(
+        tx, shop, show, item, person_id=last.person_id, quantity=more, said_at=said_at, seq=seq,
+        outcome=claims.word(outcome),
     )  # fmt: skip
     return None
 
@@ -138,12 +148,14 @@ def _shrink(tx: Tx, row: Row[Any], less: int) -> None:
 def _now(tx: Tx, source: str) -> Changed:
     rows = [row for row in made_by(tx, source) if not row.giving_up]
     held = [row for row in rows if row.state == "held"]
-    waiting = [row for row in rows if row.state == "waiting"]
+    waiting = [row for row in rows if row.state == "waiting" and not row.unheld]
+    unheld = [row for row in rows if row.state == "waiting" and row.unheld]
     return Changed(
-        first=(held or waiting)[0],
+        first=(held or unheld or waiting)[0],
         held=sum(row.quantity for row in held),
         waiting=sum(row.quantity for row in waiting),
         total=sum(row.quantity * row.price for row in held),
         deadline=min((row.deadline for row in held), default=None),
         place=reservations.place(tx, waiting[0]) if waiting else None,
+        unheld=sum(row.quantity for row in unheld),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from models import errands, history, holds, orders, people, reservations, telling
+from models import errands, history, holds, orders, people, reservations, standings, telling, unheld
 from models.orders import ORDER, Order, OrderLine
 from models.outcomes import (
     CancelOutcome,
@@ -32,12 +32,14 @@ def open_checkout(tx: Tx, person_id: int, shop_id: int, *, by_chat: bool) -> Che
     """Wants a checkout for all that a buyer holds with a shop, or finds the one that is open.
 
     If more is held than the open checkout covers, or its time is over, that one is closed first
-    and a new one follows. What another payment under way covers is left to that one.
+    and a new one follows. What another payment under way covers is left to that one. What is for
+    whoever pays first is taken now, if it is still there.
     """
+    missed = unheld.take(tx, person_id, shop_id)
     running = orders.active(tx, person_id, shop_id)
     held = _payable(tx, person_id, shop_id, running)
     if not held:
-        return NothingHeld()
+        return NothingHeld(missed)
     wanted = {row.id for row in held}
     if running is None:
         refused = None if by_chat else _refused_lately(tx, person_id, shop_id, wanted)
@@ -205,6 +207,8 @@ def ended_unpaid(tx: Tx, order_id: int) -> None:
             telling.given_up(tx, line)
         else:
             telling.lapsed(tx, line)
+            if row.url is not None:
+                standings.count(tx, line.shop_id, line.person_id)
 
 
 def _release(tx: Tx, row: Row[Any]) -> list[Row[Any]]:

@@ -5,9 +5,19 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from models import announcements, catalog, history, ledger, offers, reservations, standings
-from models.holds import FREE, expire_option, hold_for, remind_at
+from models.holds import free, hold_for, hold_of, remind_at
 from models.offers import Offer
-from models.outcomes import AtLimit, ClaimOutcome, Closed, Held, Line, PartlyHeld, Repeated, Waiting
+from models.outcomes import (
+    AtLimit,
+    ClaimOutcome,
+    Closed,
+    Held,
+    Line,
+    PartlyHeld,
+    Repeated,
+    Unheld,
+    Waiting,
+)
 from models.ready import Ready
 from models.reservations import RESERVATION
 from models.store import Tx
@@ -33,7 +43,7 @@ def claim(
     )  # fmt: skip
     ledger.enter(
         tx, shop, show, item, person_id=person_id, quantity=quantity, said_at=said_at, seq=seq,
-        outcome=_word(outcome),
+        outcome=word(outcome),
     )  # fmt: skip
     return outcome
 
@@ -41,7 +51,7 @@ def claim(
 def _decide(
     tx: Tx, *, shop: Row[Any], item: Row[Any], person_id: int, quantity: int, source: str,
     said_at: int, seq: int, show: Row[Any] | None, shown_at: int | None,
-) -> Held | PartlyHeld | Waiting | Closed | AtLimit:  # fmt: skip
+) -> Held | PartlyHeld | Waiting | Unheld | Closed | AtLimit:  # fmt: skip
     if refusal := closed(tx, shop=shop, show=show, item=item, person_id=person_id, at=said_at):
         return refusal
     offered = offers.offer(tx, show, item, said_at)
@@ -68,8 +78,8 @@ def closed(
         return Closed("ended")
     if show is not None and show.state == "paused":
         return Closed("paused")
-    if standings.treatment(tx, shop, person_id) == "blocked":
-        return Closed("blocked")
+    if why := standings.refusal(tx, shop, person_id):
+        return Closed(why)
     return _too_hot(tx, show) if item.hot else None
 
 
@@ -90,14 +100,19 @@ def claim_more(
     tx: Tx, *, shop: Row[Any], item: Row[Any], person_id: int, quantity: int, source: str,
     said_at: int, seq: int, offered: Offer, show: Row[Any] | None = None, part: int = 0,
     most: int | None = None,
-) -> Held | PartlyHeld | Waiting:  # fmt: skip
+) -> Held | PartlyHeld | Waiting | Unheld:  # fmt: skip
     """Decides units for ``source`` whatever it claimed before: new rows, numbered from ``part``."""
-    got = _take(tx, item.option_id, quantity)
     made = {
         "source": source, "shop_id": shop.id, "option_id": item.option_id,
         "person_id": person_id, "show_id": None if show is None else show.id,
         "price": offered.price, "currency": shop.currency, "said_at": said_at, "seq": seq,
     }  # fmt: skip
+    if standings.treatment(tx, shop, person_id) == "first_paid":
+        until = tx.now + hold_of(tx, shop)
+        line = _made(tx, made, item, quantity=quantity, state="waiting", part=part,
+                     deadline=until, unheld=True)  # fmt: skip
+        return Unheld(line, until, free(tx, item.option_id), most)
+    got = _take(tx, item.option_id, quantity)
     deadline = tx.now + hold_for(tx, shop, person_id)
     held = waits = None
     place = 0
@@ -121,24 +136,22 @@ def claim_more(
 def _take(tx: Tx, option_id: int, quantity: int) -> int:
     if catalog.take(tx, option_id, quantity):
         return quantity
-    expire_option(tx, option_id)
-    left = tx.quick(FREE, option=option_id)
-    got = min(quantity, 0 if left is None else int(left.free))
+    got = min(quantity, free(tx, option_id))
     return got if got and catalog.take(tx, option_id, got) else 0
 
 
 def _made(
     tx: Tx, made: dict[str, Any], item: Row[Any], *, quantity: int, state: str, part: int,
-    deadline: int | None = None,
+    deadline: int | None = None, unheld: bool = False,
 ) -> Line:  # fmt: skip
     row = reservations.add(
         tx, **made, part=part, quantity=quantity, state=state, deadline=deadline,
-        remind_at=None if deadline is None else remind_at(tx, deadline),
-        unheld=False, unchosen=False,
+        remind_at=None if deadline is None or unheld else remind_at(tx, deadline),
+        unheld=unheld, unchosen=False,
     )  # fmt: skip
     history.note(
-        tx, state, shop_id=row["shop_id"], person_id=row["person_id"], reservation_id=row["id"],
-        quantity=quantity, option=item.option_id,
+        tx, "unheld" if unheld else state, shop_id=row["shop_id"], person_id=row["person_id"],
+        reservation_id=row["id"], quantity=quantity, option=item.option_id,
     )  # fmt: skip
     return Line(
         row["id"], row["token"], item.option_id, item.code, item.title, item.option, quantity,
@@ -146,7 +159,7 @@ def _made(
     )  # fmt: skip
 
 
-def _word(outcome: Held | PartlyHeld | Waiting | Closed | AtLimit) -> str:
+def word(outcome: Held | PartlyHeld | Waiting | Unheld | Closed | AtLimit) -> str:
     """An outcome as the ledger has it."""
     match outcome:
         case Held():
@@ -155,6 +168,8 @@ def _word(outcome: Held | PartlyHeld | Waiting | Closed | AtLimit) -> str:
             return "part"
         case Waiting():
             return "waiting"
+        case Unheld():
+            return "unheld"
         case Closed(why):
             return why
         case AtLimit():

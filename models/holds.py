@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, update
 
-from models import catalog, history, people, reservations, standings, telling
+from models import catalog, history, people, reservations, standings, telling, waitlist
 from models.catalog import OPTION
 from models.ready import Ready
-from models.reservations import LINES, RESERVATION, known
+from models.reservations import IN_LINE, LINES, RESERVATION, known
 from models.store import Tx
 
 SHORTENED = 180_000
@@ -29,7 +29,7 @@ _LAPSED = Ready(
 )
 _NEXT = (
     select(RESERVATION)
-    .where(RESERVATION.c.option_id == bindparam("option"), RESERVATION.c.state == "waiting")
+    .where(RESERVATION.c.option_id == bindparam("option"), IN_LINE)
     .order_by(RESERVATION.c.said_at, RESERVATION.c.seq, RESERVATION.c.part)
     .limit(1)
 )
@@ -43,9 +43,12 @@ def hold_of(tx: Tx, shop: Row[Any]) -> int:
 
 
 def hold_for(tx: Tx, shop: Row[Any], person_id: int) -> int:
-    """How long this shop holds a reservation of this buyer, in ms."""
+    """How long this shop holds a reservation of this buyer, in ms.
+
+    Whoever let too many holds lapse has a third of it, whatever else the shop does about them.
+    """
     hold = hold_of(tx, shop)
-    if standings.treatment(tx, shop, person_id) != "shorter":
+    if standings.treatment(tx, shop, person_id) == "nothing":
         return hold
     return min(hold, max(hold // 3, SHORTENED))
 
@@ -68,11 +71,12 @@ def release(tx: Tx, row: Row[Any], why: str) -> bool:
     history.note(
         tx, "released", shop_id=row.shop_id, person_id=row.person_id, reservation_id=row.id, why=why
     )
-    if row.state == "waiting":
-        catalog.change_waiting(tx, row.option_id, -1)
-    else:
+    if row.state == "held":
         catalog.give_back(tx, row.option_id, row.quantity)
         promote(tx, row.option_id)
+    elif not row.unheld:
+        waitlist.left(tx, row)
+        catalog.change_waiting(tx, row.option_id, -1)
     return True
 
 
@@ -86,20 +90,28 @@ def promote(tx: Tx, option_id: int) -> None:
         got = min(free.free, first.quantity)
         if not catalog.take(tx, option_id, got):
             return
-        shop = people.shop(tx, first.shop_id)
-        deadline = tx.now + hold_for(tx, shop, first.person_id)
-        _hold_waiting(tx, first, got, deadline)
+        if got == first.quantity:
+            waitlist.left(tx, first)
+            catalog.change_waiting(tx, option_id, -1)
+        tx.keep(f"promoted:{first.id}", True)
+        telling.promoted(tx, known(tx, hold(tx, first, got, "promoted")))
 
 
-def _hold_waiting(tx: Tx, first: Row[Any], got: int, deadline: int) -> None:
+def hold(tx: Tx, first: Row[Any], got: int, why: str) -> int:
+    """Makes ``got`` units, which are taken, of a waiting reservation a fresh hold; its id.
+
+    What it wants beyond them goes on as it was.
+    """
+    shop = people.shop(tx, first.shop_id)
+    deadline = tx.now + hold_for(tx, shop, first.person_id)
     if got == first.quantity:
-        held_id = first.id
+        held_id = int(first.id)
         tx.run(
             update(RESERVATION)
             .where(RESERVATION.c.id == first.id)
-            .values(state="held", deadline=deadline, remind_at=remind_at(tx, deadline))
-        )
-        catalog.change_waiting(tx, first.option_id, -1)
+            .values(state="held", deadline=deadline, remind_at=remind_at(tx, deadline),
+                    unheld=False)
+        )  # fmt: skip
     else:
         tx.run(
             update(RESERVATION)
@@ -110,13 +122,13 @@ def _hold_waiting(tx: Tx, first: Row[Any], got: int, deadline: int) -> None:
         held_id = reservations.add(
             tx, **{name: getattr(first, name) for name in _KEPT}, part=tx.scalar(parts) + 1,
             quantity=got, state="held", deadline=deadline, remind_at=remind_at(tx, deadline),
-            unheld=False, unchosen=False,
+            unheld=False, unchosen=first.unchosen,
         )["id"]  # fmt: skip
     history.note(
         tx, "held", shop_id=first.shop_id, person_id=first.person_id, reservation_id=held_id,
-        quantity=got, option=first.option_id, why="promoted",
+        quantity=got, option=first.option_id, why=why,
     )  # fmt: skip
-    telling.promoted(tx, known(tx, held_id))
+    return held_id
 
 
 def hold_on(tx: Tx, row: Row[Any], left: int) -> None:
@@ -127,6 +139,13 @@ def hold_on(tx: Tx, row: Row[Any], left: int) -> None:
         .where(RESERVATION.c.id == row.id, RESERVATION.c.state == "held")
         .values(order_id=None, deadline=deadline, remind_at=remind_at(tx, deadline))
     )
+
+
+def free(tx: Tx, option_id: int) -> int:
+    """How many units of an option are free, once the holds that lapsed are ended."""
+    expire_option(tx, option_id)
+    left = tx.quick(FREE, option=option_id)
+    return 0 if left is None else int(left.free)
 
 
 def expire_option(tx: Tx, option_id: int) -> None:
@@ -142,16 +161,27 @@ def expire(tx: Tx, most: int = 100) -> int:
         RESERVATION.c.order_id.is_(None),
         RESERVATION.c.deadline <= tx.now,
     )
-    rows = tx.all(due.order_by(RESERVATION.c.deadline).limit(most))
+    rows = [known(tx, row.id) for row in tx.all(due.order_by(RESERVATION.c.deadline).limit(most))]
     for row in rows:
-        _expire(tx, known(tx, row.id))
-    return len(rows)
+        _expire(tx, row)
+    return len(rows) + _expire_unheld(tx, most - len(rows))
 
 
 def _expire(tx: Tx, row: Row[Any]) -> None:
     if release(tx, row, "expired"):
-        standings.count_lapse(tx, row.shop_id, row.person_id)
+        standings.count_lapse(tx, row)
         telling.lapsed(tx, known(tx, row.id))
+
+
+def _expire_unheld(tx: Tx, most: int) -> int:
+    """Ends what could have been paid first, and wasn't, in silence: its time was told."""
+    due = select(RESERVATION).where(
+        RESERVATION.c.state == "waiting", RESERVATION.c.deadline <= tx.now
+    )
+    rows = tx.all(due.limit(most)) if most else ()
+    for row in rows:
+        release(tx, row, "over")
+    return len(rows)
 
 
 def remind(tx: Tx, most: int = 100) -> int:

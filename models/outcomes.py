@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reservation as people are told of it. ``price`` and ``total`` are in minor units."""
+    """One reservation as people are told of it. ``price`` and ``total`` are in minor units.
+
+    ``unchosen``: its buyer is still to choose the option, which has no name until then.
+    """
 
     reservation: int
     token: str
@@ -16,6 +19,7 @@ class Line:
     quantity: int
     price: int
     currency: str
+    unchosen: bool = False
 
     @property
     def total(self) -> int:
@@ -53,6 +57,17 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Unheld:
+    """First paid, first served: nothing is held. It is the buyer's if they pay by ``until`` (ms)
+    and before anybody else; ``free`` units are free now."""
+
+    line: Line
+    until: int
+    free: int
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Repeated:
     """This very message or press was decided before."""
 
@@ -68,8 +83,8 @@ class Unknown:
 @dataclass(frozen=True, slots=True)
 class Closed:
     """No claim is taken now. ``why``: suspended, paused, ended (the show is over), blocked (this
-    buyer is), alerts (a hot item waits until everybody was told) or show (a hot item is sold in
-    shows only)."""
+    buyer is, by the seller), lapsed (this buyer let too many holds lapse), alerts (a hot item waits
+    until everybody was told) or show (a hot item is sold in shows only)."""
 
     why: str
 
@@ -83,7 +98,7 @@ class AtLimit:
     most: int
 
 
-ClaimOutcome = Held | PartlyHeld | Waiting | Repeated | Closed | AtLimit
+ClaimOutcome = Held | PartlyHeld | Waiting | Unheld | Repeated | Closed | AtLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +127,10 @@ CancelOutcome = Released | Closing | Gone
 
 @dataclass(frozen=True, slots=True)
 class NothingHeld:
-    """The buyer holds nothing with this shop that could be paid."""
+    """The buyer holds nothing with this shop that could be paid; ``missed`` is what they could have
+    had by paying first, and others were faster."""
+
+    missed: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +148,11 @@ class CheckoutComing:
     order_id: int
 
 
-CheckoutOutcome = NothingHeld | CheckoutOpen | CheckoutComing
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """The option of a line is to be chosen before it can be paid."""
+
+    line: Line
+
+
+CheckoutOutcome = NothingHeld | CheckoutOpen | CheckoutComing | Undecided

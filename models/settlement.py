@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, select, update
 
-from models import catalog, checkouts, history, holds, orders, refunds, telling
+from models import catalog, checkouts, history, holds, orders, refunds, standings, telling
 from models.catalog import OPTION
 from models.orders import ORDER
 from models.reservations import RESERVATION
@@ -53,6 +53,7 @@ def settle(
     elif _all_there(tx, order_id, covered):
         for line in covered:
             _sell(tx, order_id, line)
+        standings.forgive(tx, before.shop_id, before.person_id)
         telling.paid(tx, orders.order(tx, order_id), covered)
     else:
         _give_back(tx, order_id, covered, "too_late")

@@ -62,6 +62,7 @@ class Tx:
         self._kept: dict[str, Any] = {}
         self._added: dict[Table, list[Mapping[str, Any]]] = {}
         self._ids: dict[Table, int] = {}
+        self._last: dict[str, Job[None]] = {}
 
     def one(self, statement: Executable, **values: Any) -> Row[Any] | None:
         """The first row of a query, or None."""
@@ -119,6 +120,10 @@ class Tx:
         """Gathers a row to be written with its like at the end of the transaction."""
         self._added.setdefault(table(model), []).append(row)
 
+    def gathered(self, model: type[SQLModel]) -> Sequence[Mapping[str, Any]]:
+        """The rows of this table that are yet to be written."""
+        return self._added.get(table(model), ())
+
     def next_id(self, model: type[SQLModel]) -> int:
         """The id that the next added row of this table is to carry."""
         rows = table(model)
@@ -146,6 +151,16 @@ class Tx:
         while self._added:
             rows = next(iter(self._added))
             self.connection.execute(rows.insert(), self._added.pop(rows))
+
+    def at_end(self, key: str, job: Job[None]) -> None:
+        """Has something done once for each key, when all else in this transaction is decided."""
+        self._last.setdefault(key, job)
+
+    def finish(self) -> None:
+        """Does what was left for the end, and writes the gathered rows."""
+        while self._last:
+            self._last.pop(next(iter(self._last)))(self)
+        self.flush()
 
     def tell(self, what: str, **numbers: int | str | None) -> None:
         """Has a line written to the log, once this transaction is committed."""
@@ -239,7 +254,7 @@ class Store:
             tx = Tx(connection, self.clock(), self.terms)
             try:
                 yield tx
-                tx.flush()
+                tx.finish()
                 connection.commit()
             except BaseException:
                 connection.rollback()

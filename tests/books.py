@@ -1,7 +1,9 @@
 """The market's books: what must be true of its rows at any moment, as queries that find nothing."""
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from models import ledger
+from models.ledger import LEDGER
 from models.store import Tx
 
 _UNPAID = "('opening', 'open', 'closing', 'processing')"
@@ -21,7 +23,8 @@ LAWS = {
     """,
     "the waitlist counts those who wait": """
         SELECT id, waiting FROM option WHERE waiting <>
-          (SELECT count(*) FROM reservation WHERE option_id = option.id AND state = 'waiting')
+          (SELECT count(*) FROM reservation
+           WHERE option_id = option.id AND state = 'waiting' AND NOT unheld)
     """,
     "nobody waits for what is free": """
         SELECT id, free, waiting FROM option WHERE free > 0 AND waiting > 0
@@ -31,9 +34,14 @@ LAWS = {
         JOIN reservation AS ours ON ours.id = h.reservation_id
         JOIN reservation AS theirs ON theirs.option_id = ours.option_id
         WHERE h.what = 'held' AND json_extract(h.facts, '$.why') = 'promoted'
-          AND theirs.state = 'waiting' AND (theirs.said_at, theirs.seq) < (ours.said_at, ours.seq)
+          AND theirs.state = 'waiting' AND NOT theirs.unheld
+          AND (theirs.said_at, theirs.seq) < (ours.said_at, ours.seq)
           AND EXISTS (SELECT 1 FROM history
                       WHERE what = 'waiting' AND reservation_id = theirs.id AND id < h.id)
+    """,
+    "what is for whoever pays first holds nothing, and ends": """
+        SELECT id, state FROM reservation
+        WHERE state = 'waiting' AND unheld <> (deadline IS NOT NULL) OR state = 'held' AND unheld
     """,
     "only a hold is frozen, by an order that could be paid and covers it": f"""
         SELECT r.id, r.state, r.order_id FROM reservation AS r
@@ -81,9 +89,11 @@ TOLD = {
     "who lost a hold was told once": """
         SELECT h.reservation_id, h.why FROM
           (SELECT *, json_extract(facts, '$.why') AS why FROM history WHERE what = 'released') AS h
-        WHERE h.why <> 'given_up' AND 1 <>
+        WHERE h.why NOT IN ('given_up', 'over') AND 1 <>
           (SELECT count(*) FROM outgoing WHERE chat_id = h.person_id AND CASE kind
              WHEN 'lapsed' THEN h.why IN ('expired', 'checkout_ended')
+               AND json_extract(facts, '$.reservation') = h.reservation_id
+             WHEN 'waitlist_closed' THEN h.why = 'blocked'
                AND json_extract(facts, '$.reservation') = h.reservation_id
              WHEN 'given_up' THEN h.why = 'checkout_ended'
                AND json_extract(facts, '$.reservation') = h.reservation_id
@@ -109,6 +119,10 @@ TOLD = {
           (SELECT count(*) FROM outgoing WHERE kind IN ('sold', 'sold_too_late')
            AND chat_id = shop.owner_id AND json_extract(facts, '$.order') = h.order_id))
     """,
+    "who became the first of those who wait was told once at most": """
+        SELECT chat_id, facts FROM outgoing WHERE kind = 'waitlist_next'
+        GROUP BY json_extract(facts, '$.reservation') HAVING count(*) > 1
+    """,
 }
 
 ANSWERED = {
@@ -116,7 +130,7 @@ ANSWERED = {
         SELECT r.source FROM reservation AS r GROUP BY r.source HAVING 1 <>
           (SELECT count(*) FROM outgoing
            JOIN reservation AS told ON told.id = json_extract(facts, '$.reservation')
-           WHERE kind IN ('held', 'partly_held', 'waiting') AND told.source = r.source)
+           WHERE kind IN ('held', 'partly_held', 'waiting', 'unheld') AND told.source = r.source)
     """,
 }
 
@@ -126,6 +140,10 @@ def check(tx: Tx, *, answered: bool = False) -> None:
     for law, query in (LAWS | TOLD | (ANSWERED if answered else {})).items():
         found = tx.all(text(query))
         assert not found, f"{law}: {found[:5]}"
+    for shop_id in {row.shop_id for row in tx.all(select(LEDGER.c.shop_id).distinct())}:
+        lines = tx.all(select(LEDGER).where(LEDGER.c.shop_id == shop_id).order_by(LEDGER.c.number))
+        assert [line.number for line in lines] == list(range(1, len(lines) + 1))
+        assert ledger.checked(list(lines)) is None
 
 
 def stock(tx: Tx) -> dict[int, int]:

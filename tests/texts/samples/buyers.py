@@ -32,8 +32,9 @@ CARD: Facts = SHOP | {
     "currency": "THB", "left": 3, "in_line": 0, "held": 0, "waiting": 0, "show": None,
     "following": None, "photo": None,
 }  # fmt: skip
-HELD_LINE: Facts = LINE | {"state": "held", "place": None, "deadline": SOON}
-WAITING_LINE: Facts = TWO | {"state": "waiting", "place": 4, "deadline": None}
+HELD_LINE: Facts = LINE | {"state": "held", "place": None, "odds": None, "deadline": SOON}
+ODDS: Facts = {"ending": 2, "until": SOON, "paying": 1, "sold": False}
+WAITING_LINE: Facts = TWO | {"state": "waiting", "place": 4, "odds": ODDS, "deadline": None}
 CART: Facts = SHOP | PAY | {
     "currency": "THB", "payable": 1, "shipping": 5000, "total": 44000,
     "lines": [HELD_LINE, WAITING_LINE],
@@ -78,13 +79,14 @@ SAMPLES: dict[str, list[Facts]] = {
     ],
     "change_too_late": [ABOUT | {"why": why} for why in ("paid", "ended", "checkout", "gone")],
     "changed": [
-        ABOUT | {"held": 3, "waiting": 0, "total": 117000, "place": None},
-        ABOUT_TWO | {"held": 1, "waiting": 1, "total": 39000, "place": 1},
-        ABOUT_TWO | {"held": 0, "waiting": 5, "total": 0, "place": 12, "deadline": None},
+        ABOUT | {"held": 3, "waiting": 0, "total": 117000, "place": None, "unheld": 0},
+        ABOUT_TWO | {"held": 1, "waiting": 1, "total": 39000, "place": 1, "unheld": 0},
+        ABOUT_TWO
+        | {"held": 0, "waiting": 5, "total": 0, "place": 12, "deadline": None, "unheld": 0},
     ],
     "closed": [
         SHOP | {"why": why}
-        for why in ("paused", "suspended", "ended", "blocked", "alerts", "show")
+        for why in ("paused", "suspended", "ended", "blocked", "lapsed", "alerts", "show")
     ],
     "at_limit": [SHOP | {"code": "A12", "title": "Silk scarf", "most": n} for n in (1, 3)],
     "did_you_mean": [
@@ -185,7 +187,7 @@ SAMPLES: dict[str, list[Facts]] = {
     "promoted": BOTH,
     "reminder": BOTH,
     "reservation": [
-        ABOUT | {"state": state, "place": 3 if state == "waiting" else None}
+        ABOUT | {"state": state, "place": 3, "odds": ODDS}
         for state in ("held", "checkout", "processing", "waiting", "paid", "released", "refunded")
     ],
     "settings": [
