@@ -1,0 +1,266 @@
+"""The eyes: pictures fetched from Telegram, looked at, decided once, whatever goes wrong."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Row, select
+from telegram import Bot
+
+from bench import video
+from bot import eyes
+from bot.eyes import Eyes
+from models import catalog, people, photos, screen_code, screenshots, shows
+from models.outgoing import OUTGOING
+from models.photos import PHOTO
+from models.reservations import RESERVATION
+from models.screenshots import SCREENSHOT
+from models.store import Store, Tx
+from sandbox.street.goods import GOODS
+from sandbox.telegram import Telegram
+from tests.bot.post import eventually
+
+SELLER, ANNA = 1, 2
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tries again at once: the pauses themselves are counted in their own test."""
+    monkeypatch.setattr(eyes, "FIRST_PAUSE", 1)
+
+
+@pytest.fixture
+async def shop(store: Store, telegram: Telegram) -> Store:
+    """Malee's shop, live, with two of the street's goods; the first is on screen."""
+    covers = [photo_of(telegram, good.picture.read_bytes()) for good in GOODS[:3]]
+
+    def job(tx: Tx) -> None:
+        for person in (SELLER, ANNA):
+            people.meet(tx, person, name=f"P{person}", username=None, language="en")
+        people.open_shop(
+            tx, slug="malee", name="Malee", owner_id=SELLER, currency="THB", zone="Asia/Bangkok"
+        )
+        for good, cover in zip(GOODS[:3], covers, strict=True):
+            catalog.add_product(
+                tx, shop_id=1, code=good.code, key=good.code, title=good.title, price=39000,
+                stock=2, photo=cover,
+            )  # fmt: skip
+        show, _ = shows.go_live(tx, people.shop(tx, 1), "Friday", None)
+        shows.put_on_screen(tx, show.id, 1)
+
+    await store.write(job)
+    return store
+
+
+def photo_of(telegram: Telegram, data: bytes) -> str:
+    """The file id of a photo that Telegram has."""
+    return str(telegram.world.files.photo(data)[-1]["file_id"])
+
+
+def frame(store: Store, *, code: bool = True, good: int = 0) -> bytes:
+    """A picture of the video, with its overlay or without."""
+    with store.transaction() as tx:
+        text = screen_code.write(1, 0, people.shop(tx, 1).token)
+    dice = random.Random(7)
+    if code:
+        return video.recompressed(video.frame(text, dice)[0], dice)
+    from PIL import Image  # noqa: PLC0415 # as the program does
+
+    plain = Image.new("RGB", (1280, 720), (70, 60, 80))
+    with Image.open(GOODS[good].picture) as photo:
+        plain.paste(photo.convert("RGB").resize((500, 500)), (300, 100))
+    return video.as_jpeg(plain, 60)
+
+
+async def sent(store: Store, file_id: str, number: int = 1) -> None:
+    """Anna sends a picture."""
+
+    def job(tx: Tx) -> None:
+        show = shows.on_air(tx, 1)
+        screenshots.keep(
+            tx, source=f"m:2:{number}", person_id=ANNA, shop_id=1,
+            show_id=None if show is None else show.id, file_id=file_id, said_at=tx.now, seq=number,
+        )  # fmt: skip
+
+    await store.write(job)
+
+
+async def rows(store: Store) -> list[Row[Any]]:
+    return list(await store.read(lambda tx: tx.all(select(SCREENSHOT).order_by(SCREENSHOT.c.id))))
+
+
+async def told(store: Store, person: int = ANNA) -> list[str]:
+    query = select(OUTGOING).where(OUTGOING.c.chat_id == person).order_by(OUTGOING.c.id)
+    return [row.kind for row in await store.read(lambda tx: tx.all(query))]
+
+
+async def held(store: Store) -> int:
+    return len(await store.read(lambda tx: tx.all(select(RESERVATION.c.id))))
+
+
+@asynccontextmanager
+async def looking(store: Store, bot: Bot) -> AsyncIterator[None]:
+    task = asyncio.create_task(Eyes(store, bot).run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def decided(store: Store) -> list[Row[Any]]:
+    async def so() -> list[Row[Any]]:
+        found = await rows(store)
+        return found if all(row.state not in ("new", "leased") for row in found) else []
+
+    return await eventually(so, 20)
+
+
+async def test_it_reads_the_code_and_reserves(shop: Store, bot: Bot, telegram: Telegram) -> None:
+    async with looking(shop, bot):
+        await sent(shop, photo_of(telegram, frame(shop)))
+        row = (await decided(shop))[0]
+    assert (row.state, row.screening_id) == ("claimed", 1)
+    assert await told(shop) == ["held"]
+
+
+async def test_it_finds_the_likest_product_without_a_code(
+    shop: Store, bot: Bot, telegram: Telegram
+) -> None:
+    looker = Eyes(shop, bot)
+    while await looker.learn():
+        pass
+    await sent(shop, photo_of(telegram, frame(shop, code=False, good=2)))
+    await looker.look()
+    assert await told(shop) == ["picture_which"]
+    query = select(OUTGOING).where(OUTGOING.c.kind == "picture_which")
+    found = await shop.read(lambda tx: tx.one(query))
+    assert found is not None
+    others = found.facts[found.facts.index('"others"') :]
+    assert others.index(GOODS[2].code) < (others + GOODS[1].code).index(GOODS[1].code)
+
+
+async def test_it_learns_what_products_look_like(shop: Store, bot: Bot) -> None:
+    async with looking(shop, bot):
+
+        async def so() -> bool:
+            return not await shop.read(lambda tx: photos.unseen(tx, 1))
+
+        await eventually(so, 20)
+    prints = await shop.read(lambda tx: photos.fingerprints(tx, [1, 2, 3]))
+    assert [product for product, _ in prints] == [1, 2, 3]
+
+
+async def test_a_product_photo_that_is_gone_is_looked_for_once(shop: Store, bot: Bot) -> None:
+    await shop.write(lambda tx: catalog.edit_product(tx, 1, photo="gone"))
+    looker = Eyes(shop, bot)
+    while await looker.learn():
+        pass
+    query = select(PHOTO.c.fingerprint).where(PHOTO.c.file_id == "gone")
+    assert await shop.read(lambda tx: tx.scalar(query)) == ""
+    assert await shop.read(lambda tx: len(photos.fingerprints(tx, [1, 2, 3]))) == 2
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [{"status": 500}, {"status": 502}, {"drop": "before"}, {"drop": "after"}, {"garbage": True},
+     {"status": 429, "retry_after": 1}],
+    ids=lambda trouble: "-".join(map(str, trouble.values())),
+)  # fmt: skip
+async def test_a_failure_that_passes_is_outlasted(
+    shop: Store, bot: Bot, telegram: Telegram, trouble: dict[str, Any]
+) -> None:
+    await sent(shop, photo_of(telegram, frame(shop)))
+    telegram.fault("getFile", times=2, **trouble)
+    async with looking(shop, bot):
+        row = (await decided(shop))[0]
+    assert row.state == "claimed"
+    assert row.attempts > 1
+
+
+async def test_a_failure_that_lasts_ends_with_a_suggestion(
+    shop: Store, bot: Bot, telegram: Telegram
+) -> None:
+    await sent(shop, photo_of(telegram, frame(shop)))
+    telegram.fault("getFile", times=99, status=500)
+    async with looking(shop, bot):
+        row = (await decided(shop))[0]
+    assert (row.state, row.attempts) == ("asked", eyes.TRIES)
+    assert await told(shop) == ["picture_which"]
+
+
+async def test_the_pauses_grow(
+    shop: Store, bot: Bot, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(eyes, "FIRST_PAUSE", 1000)
+    await sent(shop, photo_of(telegram, frame(shop)))
+    telegram.fault("getFile", times=1, status=500)
+    looker = Eyes(shop, bot)
+    assert await looker.look() == 1
+    assert await looker.look() == 0
+    row = (await rows(shop))[0]
+    assert row.state == "new"
+    assert 500 < row.due - shop.clock() <= 1000
+
+
+async def test_a_picture_that_telegram_lost_is_asked_about_at_once(shop: Store, bot: Bot) -> None:
+    await sent(shop, "gone")
+    assert await Eyes(shop, bot).look() == 1
+    assert await told(shop) == ["picture_which"]
+
+
+async def test_a_file_that_is_too_large_is_not_fetched(
+    shop: Store, bot: Bot, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(eyes, "LARGEST", 1000)
+    await sent(shop, photo_of(telegram, frame(shop)))
+    assert await Eyes(shop, bot).look() == 1
+    assert await told(shop) == ["picture_which"]
+
+
+async def test_a_killed_worker_s_pictures_are_taken_up(
+    shop: Store, bot: Bot, telegram: Telegram
+) -> None:
+    await sent(shop, photo_of(telegram, frame(shop)))
+    await shop.write(lambda tx: screenshots.lease(tx, 10, "dead", tx.now + 1_000_000))
+    async with looking(shop, bot):
+        assert (await decided(shop))[0].state == "claimed"
+    assert await held(shop) == 1
+
+
+async def test_a_worker_that_lost_its_lease_decides_nothing(
+    shop: Store, bot: Bot, telegram: Telegram
+) -> None:
+    await sent(shop, photo_of(telegram, frame(shop)))
+    one, other = Eyes(shop, bot), Eyes(shop, bot)
+    telegram.fault("getFile", times=1, seconds=0.5)
+    slow = asyncio.create_task(one.look())
+
+    async def leased() -> bool:
+        return bool((await rows(shop))[0].state == "leased")
+
+    await eventually(leased)
+    await shop.write(screenshots.take_over)
+    assert await other.look() == 1
+    await slow
+    assert await told(shop) == ["held"]
+    assert await held(shop) == 1
+
+
+async def test_many_pictures_at_once_are_all_decided_in_order(
+    shop: Store, bot: Bot, telegram: Telegram
+) -> None:
+    file_id = photo_of(telegram, frame(shop))
+    for number in range(12):
+        await sent(shop, file_id, number)
+    async with looking(shop, bot):
+        found = await decided(shop)
+    assert {row.state for row in found} == {"claimed"}
+    query = select(RESERVATION.c.seq, RESERVATION.c.state).order_by(RESERVATION.c.said_at,
+                                                                     RESERVATION.c.seq)  # fmt: skip
+    made = await shop.read(lambda tx: tx.all(query))
+    assert [row.state for row in made].count("held") == 2
+    assert len(made) == 12
