@@ -8,13 +8,20 @@ from apscheduler.schedulers.asyncio import (  # type: ignore[import-untyped] # s
     AsyncIOScheduler,
 )
 
-from models import announcements, delivery, holds, incoming, progress
+from handlers import streams
+from models import announcements, control, delivery, holds, incoming, pinned, progress, schedule
 from models.store import Job, Store
 
 TICK = 1
 """Seconds between sweeps of the holds."""
 PROGRESS = progress.TICK // 1000
 """Seconds between looks at how far the alerts are."""
+BOARDS = pinned.TICK // 1000
+"""Seconds between looks at the boards of shows in groups and channels."""
+STREAMS = 5
+"""Seconds between looks for streams that didn't come back."""
+SHOWS = control.TICK // 1000
+"""Seconds between looks at what shows are due and how those on the air stand."""
 LAPSE = 5
 """Seconds between looks for messages whose sender died."""
 KEEP = 31 * 86_400_000
@@ -40,6 +47,9 @@ class Clock:
         for sweep, seconds in (
             (self.sweep_holds, TICK),
             (self.show_progress, PROGRESS),
+            (self.show_boards, BOARDS),
+            (self.end_streams, STREAMS),
+            (self.sweep_shows, SHOWS),
             (self.lapse, LAPSE),
             (self.prune, 3_600),
         ):
@@ -66,6 +76,19 @@ class Clock:
     async def show_progress(self) -> None:
         """Tells sellers how far their alerts are."""
         await self._store.write(progress.show)
+
+    async def show_boards(self) -> None:
+        """Keeps the boards of shows in groups and channels true."""
+        await self._store.write(pinned.sweep)
+
+    async def end_streams(self) -> None:
+        """Ends the shows whose stream is over."""
+        await self._store.write(streams.sweep)
+
+    async def sweep_shows(self) -> None:
+        """Begins the reminders that are due, and keeps the sellers' control messages true."""
+        await self._store.write(schedule.remind)
+        await self._store.write(control.sweep)
 
     async def lapse(self) -> None:
         """Takes up messages whose sender died on the way."""

@@ -6,12 +6,13 @@ from sqlalchemy import Row
 
 from handlers import product, shops
 from handlers.turn import Turn
-from models import browsing, catalog, people, telling
+from models import browsing, catalog, follows, people, telling
 from models.store import Facts
 
-LIST, SHOP, CARD = 1, 2, 3
+LIST, SHOP, CARD, KINDS = 1, 2, 3, 4
 """What a button hangs under, so that it is brought up to date there: ``follow:SHOP:LIST:PAGE``,
-``follow:SHOP:SHOP:PAGE``, ``follow:SHOP:CARD:OPTION``. Without, the answer is a message."""
+``follow:SHOP:SHOP:PAGE``, ``follow:SHOP:CARD:OPTION``, ``mute:SHOP:KINDS``. Without, the
+answer is a message."""
 
 _LONGEST_ECHO = 40
 
@@ -85,6 +86,37 @@ def press_unmute(turn: Turn, shop_id: int, where: int = 0, which: int = 0) -> No
     _loudness(turn, shop_id, where, which, muted=False)
 
 
+def press_kinds(turn: Turn, shop_id: int) -> None:
+    """Which alerts of a shop: ``kinds:SHOP``."""
+    shop = people.find_shop(turn.tx, shop_id)
+    if shop is None:
+        turn.toast("old_button")
+    else:
+        _kinds(turn, shop)
+
+
+def press_kind(turn: Turn, shop_id: int, kind: int, on: int) -> None:
+    """Switches one kind of a shop's alerts, by its place in ``follows.KINDS``, on (1) or off (0):
+    ``kind:SHOP:KIND:ON``."""
+    shop = people.find_shop(turn.tx, shop_id)
+    if shop is None or not 0 <= kind < len(follows.KINDS):
+        turn.toast("old_button")
+        return
+    name = follows.KINDS[kind]
+    if not follows.switch(turn.tx, turn.person.id, shop_id, name, on=bool(on)):
+        turn.toast("toast_not_following", shop=shop.name)
+    _kinds(turn, shop)
+
+
+def _kinds(turn: Turn, shop: Row[Any]) -> None:
+    follow = follows.of_shop(turn.tx, turn.person.id, shop.id)
+    if follow is None:
+        turn.edit("following_now", **_about(turn, shop))
+        return
+    kinds = [getattr(follow, name) for name in follows.KINDS]
+    turn.edit("alert_kinds", **telling.shop_facts(shop), muted=follow.muted, kinds=kinds)
+
+
 def _loudness(turn: Turn, shop_id: int, where: int, which: int, *, muted: bool) -> None:
     shop = people.find_shop(turn.tx, shop_id)
     if shop is None:
@@ -101,7 +133,9 @@ def _say(turn: Turn, shop: Row[Any], toast: str, where: int, which: int) -> None
     """Answers a press, and shows what came of it where it was pressed."""
     turn.toast(toast, shop=shop.name)
     item = catalog.find_item(turn.tx, which) if where == CARD else None
-    if where == LIST:
+    if where == KINDS:
+        _kinds(turn, shop)
+    elif where == LIST:
         turn.edit("following", **_list(turn, which))
     elif where == SHOP:
         shops.again(turn, shop, which)

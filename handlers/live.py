@@ -1,5 +1,6 @@
 """/live, /pause, /resume and /end: a show from its first minute to its report."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -7,11 +8,14 @@ from sqlalchemy import Row
 
 from handlers import asking, gate
 from handlers.turn import Turn
-from models import live_words, people, reports, sales, shows, telling
-from models.live_words import LiveProblem
+from models import control, live_words, people, reports, sales, schedule, shows, telling
+from models.live_words import Live, LiveProblem
+from models.store import Tx
 from models.talks import Talking
 
 TALK = "live"
+OFFERED = 3
+"""How many planned shows are offered to go live with."""
 
 
 def live(turn: Turn) -> None:
@@ -29,8 +33,12 @@ def press_live(turn: Turn) -> None:
     if shows.on_air(turn.tx, shop.id) is not None:
         _go(turn, shop, "")
         return
-    followers = people.followers(turn.tx, shop.id)
-    asking.ask(turn, TALK, "title", {}, "live_ask", shop=shop.name, followers=followers)
+    planned = schedule.near(turn.tx, shop.id)
+    asking.ask(
+        turn, TALK, "title", {}, "live_ask", shop=shop.name,
+        followers=people.followers(turn.tx, shop.id),
+        planned=None if planned is None else planned.title,
+    )  # fmt: skip
 
 
 def step(turn: Turn, talking: Talking) -> None:
@@ -50,15 +58,74 @@ def press_now(turn: Turn, asked: int) -> None:
 
 
 def _go(turn: Turn, shop: Row[Any], text: str) -> None:
+    """Starts the planned show whose time it is; with others planned, asks which is meant."""
     read = live_words.read_live(text)
     if isinstance(read, LiveProblem):
         turn.reply("live_problem", reason=read.reason, what=read.what[:80],
                    most=live_words.LONGEST_TITLE)  # fmt: skip
         return
+    planned = schedule.near(turn.tx, shop.id)
+    coming = schedule.coming(turn.tx, shop.id)
+    if planned is None and coming and shows.on_air(turn.tx, shop.id) is None:
+        draft = {"title": read.title, "link": read.link}
+        offered = [{"show": row.id, "title": row.title, "at": row.starts_at} for row in coming]
+        asking.ask(
+            turn, TALK, "which", draft, "live_which", zone=shop.zone, shows=offered[:OFFERED]
+        )
+    else:
+        start(turn, shop, read, planned)
+
+
+def press_which(turn: Turn, asked: int, show_id: int) -> None:
+    """Go live with this planned show, or with a new one (0): ``livewhich:ASKED:SHOW``."""
+    talking = asking.question(turn, TALK, "which", asked)
+    shop = None if talking is None else gate.selling(turn)
+    if talking is None or shop is None:
+        return
+    coming = schedule.coming(turn.tx, shop.id)
+    planned = next((row for row in coming if row.id == show_id), None)
+    if show_id and planned is None:
+        turn.toast("toast_show_over")
+    else:
+        start(turn, shop, Live(talking.draft["title"], talking.draft["link"]), planned)
+
+
+def press_start(turn: Turn, show_id: int) -> None:
+    """Start a planned show asks first, for all followers are told: ``startshow:SHOW``."""
+    if found := _planned(turn, show_id):
+        shop, show = found
+        followers = people.followers(turn.tx, shop.id)
+        turn.reply("start_ask", show=show.id, title=show.title, followers=followers)
+
+
+def press_start_now(turn: Turn, show_id: int) -> None:
+    """Yes, start it: ``startnow:SHOW``."""
+    if found := _planned(turn, show_id):
+        start(turn, found[0], Live("", None), found[1])
+
+
+def _planned(turn: Turn, show_id: int) -> tuple[Row[Any], Row[Any]] | None:
+    """The person's shop and a planned show of it; says it if that isn't to be started."""
+    shop = gate.selling(turn)
+    show = None if shop is None else shows.show(turn.tx, show_id)
+    if shop is None:
+        return None
+    if show is None or show.shop_id != shop.id:
+        turn.toast("old_button")
+        return None
+    if show.state == "scheduled" and shows.on_air(turn.tx, shop.id) is None:
+        return shop, show
+    turn.toast("toast_show_over" if show.state == "ended" else "toast_show_begun")
+    return None
+
+
+def start(turn: Turn, shop: Row[Any], said: Live, planned: Row[Any] | None) -> None:
+    """Goes live, tells the followers, and writes the control message."""
     asking.done(turn, TALK)
-    show, new = shows.go_live(turn.tx, shop, read.title, read.link)
+    show, new = shows.go_live(turn.tx, shop, said.title, said.link, planned)
     kind = "live_started" if new else "live_updated"
     turn.reply(kind, **show_facts(turn, shop, show))
+    control.send(turn.tx, show)
 
 
 def show_facts(turn: Turn, shop: Row[Any], show: Row[Any]) -> dict[str, Any]:
@@ -82,14 +149,26 @@ def on_air(turn: Turn) -> tuple[Row[Any], Row[Any]] | None:
     return None if shop is None or show is None else (shop, show)
 
 
+def show_control(turn: Turn, show_id: int) -> None:
+    """Shows where the show stands: under a command anew at the end of the chat, under a button
+    where it is."""
+    show = shows.show(turn.tx, show_id)
+    if show is None:
+        return
+    if turn.said.press_id is None:
+        control.send(turn.tx, show)
+    else:
+        control.refresh(turn.tx, show)
+
+
 def pause(turn: Turn) -> None:
     """Stops taking claims."""
-    _switch(turn, shows.pause, "live_paused")
+    _switch(turn, shows.pause, "toast_paused")
 
 
 def resume(turn: Turn) -> None:
     """Takes claims again."""
-    _switch(turn, shows.resume, "live_resumed")
+    _switch(turn, shows.resume, "toast_resumed")
 
 
 def press_pause(turn: Turn) -> None:
@@ -102,12 +181,14 @@ def press_resume(turn: Turn) -> None:
     resume(turn)
 
 
-def _switch(turn: Turn, rule: Any, kind: str) -> None:
+def _switch(turn: Turn, rule: Callable[[Tx, int], bool], toast: str) -> None:
     found = on_air(turn)
     if found is not None:
-        shop, show = found
+        _, show = found
         rule(turn.tx, show.id)
-        turn.reply(kind, **telling.shop_facts(shop), title=show.title)
+        if turn.said.press_id is not None:
+            turn.toast(toast)
+        show_control(turn, show.id)
 
 
 def end(turn: Turn) -> None:
@@ -138,5 +219,6 @@ def _end(turn: Turn, shop: Row[Any], show: Row[Any]) -> None:
     shows.end(turn.tx, show.id)
     ended = shows.show(turn.tx, show.id)
     if ended is not None:
+        control.refresh(turn.tx, ended)
         report = asdict(reports.show_report(turn.tx, ended))
         turn.reply("show_report", **telling.shop_facts(shop), title=show.title, **report)

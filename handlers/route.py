@@ -5,35 +5,46 @@ from functools import cache
 from inspect import signature
 
 from handlers import (
+    arrival,
+    awaiting,
     cart,
     changes,
+    choice,
     claim,
+    flash,
     follow,
     help,
+    lineup,
+    linked,
     links,
     live,
+    my_shows,
     naming,
     newproduct,
     operators,
     orders,
     panel,
+    picking,
     privacy,
     product,
     products,
+    rescue,
     reservation,
     sales,
+    schedule,
     screen,
     screenshot,
     sell,
     settings,
     shipping,
     shops,
+    show_page,
     start,
     stock,
     terms,
 )
 from handlers.turn import Turn
-from models import people, talks
+from models import comment_codes, people, talks
 
 Handler = Callable[[Turn], None]
 Step = Callable[[Turn, talks.Talking], None]
@@ -52,6 +63,9 @@ COMMANDS: Mapping[str, Handler] = {
     "cancel": help.cancel,
     "sell": sell.sell,
     "newproduct": newproduct.newproduct,
+    "schedule": schedule.plan,
+    "shows": my_shows.my_shows,
+    "lineup": lineup.show_lineup,
     "live": live.live,
     "pause": live.pause,
     "resume": live.resume,
@@ -61,6 +75,7 @@ COMMANDS: Mapping[str, Handler] = {
     "products": products.products,
     "stock": stock.stock,
     "shop": links.links,
+    "claim": rescue.in_private,
     "sales": sales.show_sales,
     "payouts": sales.payouts,
     "sellers": operators.sellers,
@@ -77,7 +92,19 @@ PRESSES: Mapping[str, Callable[..., None]] = {
     "mute": follow.press_mute,
     "unmute": follow.press_unmute,
     "following": follow.press_following,
+    "kinds": follow.press_kinds,
+    "kind": follow.press_kind,
+    "await": awaiting.press_await,
+    "unawait": awaiting.press_unawait,
+    "show": show_page.press_show,
+    "remind": show_page.press_remind,
+    "unremind": show_page.press_unremind,
+    "hush": show_page.press_hush,
     "take": claim.press_take,
+    "want": claim.press_want,
+    "instead": claim.press_instead,
+    "choose": choice.press_choose,
+    "which": choice.press_which,
     "more": claim.press_more,
     "shot": screenshot.press_this,
     "shotnone": screenshot.press_none,
@@ -109,13 +136,47 @@ PRESSES: Mapping[str, Callable[..., None]] = {
     "newproduct": newproduct.press_new,
     "newskip": newproduct.press_skip,
     "newcode": newproduct.press_code,
+    "newplain": newproduct.press_plain,
     "newstock": newproduct.press_stock,
     "live": live.press_live,
     "livenow": live.press_now,
+    "livewhich": live.press_which,
+    "startshow": live.press_start,
+    "startnow": live.press_start_now,
     "pause": live.press_pause,
     "resume": live.press_resume,
     "end": live.press_end,
     "endnow": live.press_end_now,
+    "schedule": schedule.press_schedule,
+    "scheduleskip": schedule.press_skip,
+    "whendays": picking.press_days,
+    "whenday": picking.press_day,
+    "whenhour": picking.press_hour,
+    "whenat": picking.press_minute,
+    "myshows": my_shows.press_shows,
+    "myshow": my_shows.press_card,
+    "showtitle": my_shows.press_title,
+    "showwhen": my_shows.press_when,
+    "showlink": my_shows.press_link,
+    "showcover": my_shows.press_cover,
+    "shownone": my_shows.press_none,
+    "showcancel": my_shows.press_cancel,
+    "showcancelnow": my_shows.press_cancel_now,
+    "lineup": lineup.press_lineup,
+    "lineupone": lineup.press_one,
+    "lineupmove": lineup.press_move,
+    "lineupdrop": lineup.press_drop,
+    "lineupadd": lineup.press_add,
+    "lineupall": lineup.press_all,
+    "lineupclear": lineup.press_clear,
+    "lineupclearnow": lineup.press_clear_now,
+    "lineupprice": lineup.press_price,
+    "lineupmost": lineup.press_most,
+    "lineupusual": lineup.press_usual,
+    "lineupany": lineup.press_any,
+    "flash": flash.press_flash,
+    "flashyes": flash.press_yes,
+    "flashend": flash.press_end,
     "screens": screen.press_screens,
     "screen": screen.press_screen,
     "next": screen.press_next,
@@ -130,6 +191,7 @@ PRESSES: Mapping[str, Callable[..., None]] = {
     "restore": products.press_restore,
     "restock": stock.press_restock,
     "links": links.press_links,
+    "unlink": linked.press_unlink,
     "sales": sales.press_sales,
     "sale": sales.press_sale,
     "salescsv": sales.press_csv,
@@ -160,9 +222,14 @@ TALKS: Mapping[str, Step] = {
     "sell": sell.step,
     "newproduct": newproduct.step,
     "live": live.step,
+    "schedule": schedule.step,
+    "showedit": my_shows.step,
+    "lineup": lineup.step,
+    "flash": flash.step,
     "edit": products.step,
     "tracking": shipping.step,
     "terms": terms.step,
+    "rescue": rescue.step,
 }
 """By the kind of conversation."""
 
@@ -170,19 +237,25 @@ TALKS: Mapping[str, Step] = {
 def handle(turn: Turn) -> None:
     """Sends one thing said to its handler."""
     said = turn.said
-    if said.joined is not None:
-        (people.start if said.joined else people.block)(turn.tx, turn.person.id)
+    if said.joined:
+        if people.start(turn.tx, turn.person.id):
+            arrival.arrive(turn)
+    elif said.joined is not None:
+        people.block(turn.tx, turn.person.id)
     elif said.press_id is not None:
         _press(turn)
         turn.settle_press()
     elif said.private and said.edited:
         changes.edited(turn)
     elif said.private:
-        people.start(turn.tx, turn.person.id)
+        new = people.start(turn.tx, turn.person.id)
         _message(turn)
+        if new and said.command != "cart":
+            arrival.arrive(turn)
 
 
 def _press(turn: Turn) -> None:
+    comment_codes.forget(turn.tx)
     word, *numbers = turn.said.data.split(":")
     handler = PRESSES.get(word)
     try:
@@ -211,13 +284,18 @@ def _arity(handler: Callable[..., None]) -> range:
 def _message(turn: Turn) -> None:
     said = turn.said
     if said.command:
+        comment_codes.forget(turn.tx)
         COMMANDS.get(said.command, help.unknown_command)(turn)
         return
     talking = talks.talk(turn.tx, turn.person.id)
     step = None if talking is None else TALKS.get(talking.kind)
     if talking is not None and step is not None:
+        comment_codes.forget(turn.tx)
         step(turn, talking)
+    elif said.passed_on is not None and rescue.passed_on(turn):
+        return
     elif said.photo and _photo(turn):
+        comment_codes.forget(turn.tx)
         return
     elif not claim.claim_by_text(turn) and not changes.pass_by_text(turn):
         help.unknown(turn)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import follow, menu, product, reservation, shops
+from handlers import follow, menu, product, reservation, shops, show_page
 from handlers.turn import Turn
 from models import catalog, people, shows
 from models.folding import code_key
@@ -66,7 +66,7 @@ def _product(turn: Turn, rest: str) -> bool:
 def _show(turn: Turn, number: str) -> bool:
     show = shows.show(turn.tx, _id(number))
     if show is not None:
-        product.open_show(turn, show)
+        show_page.open_show(turn, show)
     return show is not None
 
 

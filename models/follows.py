@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, get_args
 
-from sqlalchemy import BigInteger, Row, exists, select, update
+from sqlalchemy import BigInteger, Row, exists, func, select, update
 from sqlmodel import Field, SQLModel
 
 from models.people import FOLLOW, PRODUCT_FOLLOW, ProductFollow
@@ -88,3 +88,8 @@ def asked_for_show(tx: Tx, person_id: int, show_id: int) -> bool:
 def is_asked_for(tx: Tx, show_id: int) -> bool:
     """Whether anybody asked to be reminded of this one show."""
     return bool(tx.scalar(select(exists().where(SHOW_FOLLOW.c.show_id == show_id))))
+
+
+def count_asked(tx: Tx, show_id: int) -> int:
+    """How many asked to be reminded of this one show."""
+    return int(tx.scalar(select(func.count()).where(SHOW_FOLLOW.c.show_id == show_id)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Row, and_, func, select, update
+from sqlalchemy import CheckConstraint, Row, and_, func, select, text, update
 from sqlmodel import Field, SQLModel
 
 from models.catalog import OPTION, PRODUCT
@@ -32,6 +32,7 @@ class LineupEntry(SQLModel, table=True):
 
 
 LINEUP = table(LineupEntry)
+_SPECIAL = text("UPDATE show SET special = true WHERE id = :id AND NOT special")
 
 
 def _goods(*more: Any) -> Any:
@@ -152,6 +153,8 @@ def set_terms(tx: Tx, show: Row[Any], product_id: int, **terms: int | None) -> b
     """
     choose_all(tx, show)
     choose(tx, show, [product_id])
+    if any(terms.values()):
+        tx.run(_SPECIAL, id=show.id)
     return bool(tx.run(update(LINEUP).where(_one(show.id, product_id)).values(**terms)))
 
 

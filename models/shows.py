@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from models import announcements, history, people, screenings
+from models import announcements, history, people, product_alerts, screenings
 from models.ready import Ready
 from models.store import Tx, table
 
@@ -166,6 +166,7 @@ def put_on_screen(
     shown = tx.run(update(SHOW).where(SHOW.c.id == show_id, SHOW.c.state.in_(ON)).values(**values))
     if shown:
         screenings.begin(tx, show_id, product_id, price, price_until)
+        product_alerts.shown(tx, _row(tx, show_id), product_id)
     return bool(shown)
 
 

@@ -105,6 +105,8 @@ def environment(language: str, folder: Path) -> Environment:
         money=partial(_money, language=language),
         clock=partial(_clock, language=language),
         date=partial(_date, language=language),
+        moment=partial(_moment, language=language),
+        day=partial(_day, language=language),
         city=partial(when.city, language=language),
         left=partial(when.left, language=language),
         span=partial(when.span, language=language),
@@ -152,6 +154,14 @@ def _clock(at: int, zone: str, language: str) -> str:
 
 def _date(at: int, zone: str, language: str) -> str:
     return when.date(at, zone, language)
+
+
+def _moment(at: int, zone: str, language: str) -> str:
+    return when.moment(at, zone, language)
+
+
+def _day(at: int, zone: str, language: str) -> str:
+    return when.day(at, zone, language)
 
 
 @cache

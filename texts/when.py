@@ -30,9 +30,13 @@ def date(ms: int, zone: str, language: str) -> str:
 
 def moment(ms: int, zone: str, language: str) -> str:
     """The day of the week and month, and the time: ``Mon, Nov 23, 2:05 PM``, ``lun 23 nov, …``."""
-    day = format_skeleton("MMMEd", _local(ms, zone), locale=language)
     pattern = str(Locale.parse(language).datetime_formats["medium"])
-    return pattern.format(clock(ms, zone, language), day)
+    return pattern.format(clock(ms, zone, language), day(ms, zone, language))
+
+
+def day(ms: int, zone: str, language: str) -> str:
+    """The day of the week and month: ``Mon, Nov 23``, ``lun 23 nov``, ``จ. 23 พ.ย.``."""
+    return str(format_skeleton("MMMEd", _local(ms, zone), locale=language))
 
 
 def city(zone: str, language: str) -> str:

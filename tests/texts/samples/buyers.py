@@ -11,6 +11,7 @@ PAY_LINK: Facts = {"pay_url": "https://shop.example/pay/abc_DEF-123"}
 LINE: Facts = {
     "reservation": 7, "token": "t", "option_id": 3, "code": "A12", "title": "Silk <scarf> & “co”",
     "option": "", "quantity": 1, "price": 39000, "total": 39000, "currency": "THB",
+    "unchosen": False,
 }  # fmt: skip
 TWO: Facts = LINE | {"option": "red / L", "quantity": 2, "total": 78000}
 ABOUT: Facts = SHOP | PAY | LINE | {"deadline": SOON}
@@ -217,12 +218,6 @@ SAMPLES: dict[str, list[Facts]] = {
         | ONE_PAGE,
         {"live": [], "coming": [], "shops": [{"shop_id": 2, "shop": "Gino", "live": False}] * 8}
         | MIDDLE,
-    ],
-    "show": [
-        SHOP | {"show": SHOW | {"state": "ended"}, "at": None, "following": "on"},
-        SHOP | {"show": SHOW | {"state": "scheduled"}, "at": SOON, "following": None},
-        SHOP | {"show": SHOW, "at": None, "following": "muted"},
-        SHOP | {"show": PAUSED, "at": None, "following": None},
     ],
     "toast_changed": [{}],
     "toast_checkout_coming": [{}],

@@ -161,12 +161,7 @@ SAMPLES: dict[str, list[Facts]] = {
         {"items": [], "more": 0, "total": 3, "low": 1},
         {"items": [], "more": 0, "total": 0, "low": 2},
     ],
-    "on_screen": [ITEM | {"extra": False}, BUSY | {"extra": True}],
-    "pick_screen": [
-        {"items": [ITEM], **ONE_PAGE}, {"items": [BUSY] * 12, **MIDDLE},
-    ],
     "nothing_to_show": [{}],
-    "lineup_over": [ITEM, BUSY],
     "toast_next_done": [{}],
     "links": [
         SHOP | {"shop_url": "https://t.me/livestall_bot?start=s_malee", "page_url": page,
@@ -176,15 +171,13 @@ SAMPLES: dict[str, list[Facts]] = {
         for page in (None, "https://shop.example/s/malee")
         for overlay in (None, "http://127.0.0.1:8080/overlay/rJ3-Qw1x_Zk9aTt0vLpS2g")
     ],
-    "live_ask": each("followers", 0, 1, 10_000, shop="Malee", asked=10**9),
+    "live_ask": each("followers", 0, 1, 10_000, shop="Malee", planned=None, asked=10**9),
     "live_problem": each("reason", *get_args(LiveReason), what="http://<localhost>", most=100),
     "live_started": [
         SHOW, SHOW | {"url": None, "followers": 0}, SHOW | {"products": 0, "followers": 10_000},
     ],
     "live_updated": [SHOW, SHOW | {"state": "paused", "url": None, "products": 0}],
     "not_live": [{"shop": "Malee & <Sons>"}],
-    "live_paused": [SHOP | {"title": "Silk <night>"}],
-    "live_resumed": [SHOP | {"title": "Silk <night>"}],
     "end_ask": [{"title": "Silk <night>", "show": 4}],
     "toast_show_over": [{}],
     "show_report": [

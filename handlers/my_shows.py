@@ -1,0 +1,226 @@
+"""/shows: a seller's shows, those to come and those that were, and what can be done with each."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from handlers import asking, gate, paging, when
+from handlers.turn import Turn
+from models import follows, lineup, live_words, schedule, shows, talks, telling
+from models.live_words import LONGEST_TITLE, LiveProblem
+from models.product_line import is_skip
+from models.store import Facts
+from models.talks import Talking
+
+TALK = "showedit"
+SIZE = 6
+
+
+def my_shows(turn: Turn) -> None:
+    """``/shows``."""
+    _list(turn, None)
+
+
+def press_shows(turn: Turn, page: int | None = None) -> None:
+    """A page of the list: ``myshows:PAGE``."""
+    _list(turn, page)
+
+
+def _list(turn: Turn, page: int | None) -> None:
+    shop = gate.owned(turn)
+    if shop is None:
+        return
+    live = shows.on_air(turn.tx, shop.id)
+    coming = schedule.coming(turn.tx, shop.id)
+    place = paging.place(schedule.past(turn.tx, shop.id, 0, 1)[1], page, SIZE)
+    past, _ = schedule.past(turn.tx, shop.id, place["page"] * SIZE, SIZE)
+    first = place["page"] == 0
+    paging.show(
+        turn, "my_shows", page, **telling.shop_facts(shop), **place,
+        coming=[_row(row) for row in [*([live] if live else []), *coming]] if first else [],
+        past=[_row(row) for row in past],
+    )  # fmt: skip
+
+
+def _row(row: Row[Any]) -> Facts:
+    return {
+        "show": row.id,
+        "title": row.title,
+        "state": state(row),
+        "at": row.started_at or row.starts_at or row.created_at,
+    }
+
+
+def state(row: Row[Any]) -> str:
+    """How a show stands: scheduled, live, paused, ended, or cancelled."""
+    return "cancelled" if row.state == "ended" and row.started_at is None else str(row.state)
+
+
+def own_show(turn: Turn, show_id: int, *states: str) -> tuple[Row[Any], Row[Any]] | None:
+    """The person's shop and the show of it that a button names; says it if it is none of theirs,
+    or in none of these states (any, where none is given)."""
+    shop = turn.shop()
+    show = None if shop is None else shows.show(turn.tx, show_id)
+    if shop is None or show is None or show.shop_id != shop.id:
+        turn.toast("old_button")
+        return None
+    if states and show.state not in states:
+        turn.toast("toast_show_over" if show.state == "ended" else "toast_show_begun")
+        return None
+    return shop, show
+
+
+def press_card(turn: Turn, show_id: int) -> None:
+    """A show's card: ``myshow:SHOW``."""
+    found = own_show(turn, show_id)
+    if found is not None:
+        card(turn, found[0], show_id)
+
+
+def card(turn: Turn, shop: Row[Any], show_id: int, news: str | None = None) -> None:
+    """Shows a show to its seller, in place where a button was pressed."""
+    show = shows.show(turn.tx, show_id)
+    if show is not None:
+        facts = _card(turn, shop, show)
+        turn.edit("my_show", **facts, news=news, photo=show.cover)
+
+
+def _card(turn: Turn, shop: Row[Any], show: Row[Any]) -> Facts:
+    return telling.shop_facts(shop) | {
+        "show": show.id,
+        "title": show.title,
+        "at": show.starts_at,
+        "began": show.started_at,
+        "state": state(show),
+        "url": show.link,
+        "cover": show.cover is not None,
+        "products": len(lineup.product_ids(turn.tx, show)),
+        "chosen": lineup.is_chosen(turn.tx, show.id),
+        "asked": follows.count_asked(turn.tx, show.id),
+        "link": turn.tx.terms.deep_link(f"v_{show.id}"),
+    }
+
+
+def press_title(turn: Turn, show_id: int) -> None:
+    """Asks for a new title: ``showtitle:SHOW``."""
+    _ask(turn, show_id, "title", "schedule_title", problem=None, most=LONGEST_TITLE)
+
+
+def press_link(turn: Turn, show_id: int) -> None:
+    """Asks for a new link: ``showlink:SHOW``."""
+    _ask(turn, show_id, "link", "schedule_link", show=show_id, problem=None, what="")
+
+
+def press_cover(turn: Turn, show_id: int) -> None:
+    """Asks for a new cover: ``showcover:SHOW``."""
+    _ask(turn, show_id, "cover", "schedule_cover", show=show_id, problem=None)
+
+
+def press_when(turn: Turn, show_id: int) -> None:
+    """Asks for a new time: ``showwhen:SHOW``."""
+    found = own_show(turn, show_id, "scheduled")
+    if found is not None:
+        when.ask(turn, TALK, {"show": show_id}, found[0])
+
+
+def _ask(turn: Turn, show_id: int, step_: str, kind: str, **facts: Any) -> None:
+    if own_show(turn, show_id, "scheduled", *shows.ON) is not None:
+        asking.ask(turn, TALK, step_, {"show": show_id}, kind, **facts)
+
+
+def talking_of(turn: Turn, talk: str, step_: str, asked: int) -> Talking | None:
+    """The open question of this kind, or None: says nothing."""
+    talking = talks.talk(turn.tx, turn.person.id)
+    if talking is None:
+        return None
+    stands = (talking.kind, talking.step, talking.draft.get("asked"))
+    return talking if stands == (talk, step_, asked) else None
+
+
+def press_none(turn: Turn, asked: int) -> None:
+    """No link, or no cover, any more: ``shownone:ASKED``."""
+    for step_ in ("link", "cover"):
+        if (talking := talking_of(turn, TALK, step_, asked)) is not None:
+            _set(turn, talking, None)
+            return
+    turn.toast("toast_answered")
+
+
+def step(turn: Turn, talking: Talking) -> None:
+    """Hears what a show's title, time, link or cover becomes."""
+    match talking.step:
+        case when.STEP:
+            shop = gate.owned(turn)
+            at = None if shop is None else when.hear(turn, talking, shop)
+            if shop is not None and at is not None:
+                heard(turn, shop, talking, at)
+        case "title":
+            _title(turn, talking)
+        case "link":
+            _link(turn, talking)
+        case _:
+            _cover(turn, talking)
+
+
+def heard(turn: Turn, shop: Row[Any], talking: Talking, at: int) -> None:
+    """The new time is known: moves the show, and tells whoever has to know."""
+    asking.done(turn, TALK)
+    show_id = int(talking.draft["show"])
+    if own_show(turn, show_id, "scheduled") is not None:
+        schedule.reschedule(turn.tx, show_id, at)
+        card(turn, shop, show_id, news="moved")
+
+
+def _title(turn: Turn, talking: Talking) -> None:
+    text = asking.typed(turn)
+    title = "" if text is None else " ".join(text.split())
+    if len(title) > LONGEST_TITLE:
+        asking.again(turn, talking, "schedule_title", problem="too_long", most=LONGEST_TITLE)
+    elif title:
+        _set(turn, talking, title)
+
+
+def _link(turn: Turn, talking: Talking) -> None:
+    text = asking.typed(turn)
+    if text is None:
+        return
+    link = None if is_skip(text) else live_words.read_link(text)
+    if isinstance(link, LiveProblem):
+        asking.again(turn, talking, "schedule_link", show=talking.draft["show"],
+                     problem=link.reason, what=link.what[:80])  # fmt: skip
+    else:
+        _set(turn, talking, link)
+
+
+def _cover(turn: Turn, talking: Talking) -> None:
+    said = turn.said
+    if said.photo is None and not is_skip(said.text):
+        problem = "file" if said.document else "text"
+        asking.again(turn, talking, "schedule_cover", show=talking.draft["show"],
+                     problem=problem)  # fmt: skip
+    else:
+        _set(turn, talking, said.photo)
+
+
+def _set(turn: Turn, talking: Talking, value: str | None) -> None:
+    asking.done(turn, TALK)
+    show_id = int(talking.draft["show"])
+    found = own_show(turn, show_id, "scheduled", *shows.ON)
+    if found is not None:
+        schedule.edit(turn.tx, show_id, **{talking.step: value})
+        card(turn, found[0], show_id, news="changed")
+
+
+def press_cancel(turn: Turn, show_id: int) -> None:
+    """Asks once before a show is cancelled: ``showcancel:SHOW``."""
+    found = own_show(turn, show_id, "scheduled")
+    if found is not None:
+        turn.edit("show_cancel_ask", **_card(turn, *found))
+
+
+def press_cancel_now(turn: Turn, show_id: int) -> None:
+    """Yes, cancel it: ``showcancelnow:SHOW``."""
+    found = own_show(turn, show_id, "scheduled")
+    if found is not None:
+        schedule.cancel(turn.tx, show_id)
+        card(turn, found[0], show_id, news="cancelled")

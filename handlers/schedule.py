@@ -1,0 +1,150 @@
+"""/schedule: a show is planned, in one line or question by question."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Row
+
+from handlers import asking, gate, my_shows, when
+from handlers.turn import Turn
+from models import live_words, schedule, when_words
+from models.live_words import LONGEST_TITLE, LiveProblem
+from models.product_line import is_skip
+from models.talks import Talking
+from models.when_words import When
+
+TALK = "schedule"
+
+
+def plan(turn: Turn) -> None:
+    """``/schedule [when] [title] [link]``; asks for what is missing."""
+    shop = gate.selling(turn)
+    if shop is None or _is_full(turn, shop):
+        return
+    read = live_words.read_live(turn.said.args)
+    if isinstance(read, LiveProblem):
+        turn.reply("schedule_problem", reason=read.reason, what=read.what[:80], most=LONGEST_TITLE)
+        return
+    found, title = when_words.find_when(read.title, shop.zone, turn.tx.now)
+    draft: dict[str, Any] = {"title": title or None, "link": read.link, "line": True}
+    if isinstance(found, When):
+        draft["at"] = found.at
+        _ask_next(turn, shop, draft)
+    elif title and found is None:
+        when.ask(turn, TALK, draft, shop)
+    elif found is not None:
+        when.ask(turn, TALK, draft, shop, found)
+    else:
+        _ask_next(turn, shop, {})
+
+
+def press_schedule(turn: Turn) -> None:
+    """The Plan a show button: ``schedule``."""
+    shop = gate.selling(turn)
+    if shop is not None and not _is_full(turn, shop):
+        _ask_next(turn, shop, {})
+
+
+def _is_full(turn: Turn, shop: Row[Any]) -> bool:
+    if schedule.planned(turn.tx, shop.id) < schedule.MOST:
+        return False
+    turn.reply("schedule_problem", reason="full", what="", most=schedule.MOST)
+    return True
+
+
+def step(turn: Turn, talking: Talking) -> None:
+    """Hears one answer and asks for what is still missing."""
+    shop = gate.selling(turn)
+    if shop is None:
+        return
+    match talking.step:
+        case "title":
+            _title(turn, shop, talking)
+        case when.STEP:
+            at = when.hear(turn, talking, shop)
+            if at is not None:
+                heard(turn, shop, talking, at)
+        case "link":
+            _link(turn, shop, talking)
+        case _:
+            _cover(turn, shop, talking)
+
+
+def heard(turn: Turn, shop: Row[Any], talking: Talking, at: int) -> None:
+    """The time is known."""
+    _ask_next(turn, shop, {**talking.draft, "at": at})
+
+
+def press_skip(turn: Turn, asked: int) -> None:
+    """No link, or no cover: ``scheduleskip:ASKED``."""
+    for step_, name in (("link", "link"), ("cover", "cover")):
+        talking = my_shows.talking_of(turn, TALK, step_, asked)
+        shop = None if talking is None else gate.selling(turn)
+        if talking is not None:
+            if shop is not None:
+                _ask_next(turn, shop, {**talking.draft, name: None})
+            return
+    turn.toast("toast_answered")
+
+
+def _title(turn: Turn, shop: Row[Any], talking: Talking) -> None:
+    text = asking.typed(turn)
+    if text is None:
+        return
+    title = " ".join(text.split())
+    if len(title) > LONGEST_TITLE:
+        asking.again(turn, talking, "schedule_title", problem="too_long", most=LONGEST_TITLE)
+    else:
+        _ask_next(turn, shop, {**talking.draft, "title": title})
+
+
+def _link(turn: Turn, shop: Row[Any], talking: Talking) -> None:
+    text = asking.typed(turn)
+    if text is None:
+        return
+    link = None if is_skip(text) else live_words.read_link(text)
+    if isinstance(link, LiveProblem):
+        asking.again(turn, talking, "schedule_link", show=None, problem=link.reason,
+                     what=link.what[:80])  # fmt: skip
+    else:
+        _ask_next(turn, shop, {**talking.draft, "link": link})
+
+
+def _cover(turn: Turn, shop: Row[Any], talking: Talking) -> None:
+    said = turn.said
+    if said.photo is not None or is_skip(said.text):
+        _ask_next(turn, shop, {**talking.draft, "cover": said.photo})
+    else:
+        problem = "file" if said.document else "text"
+        asking.again(turn, talking, "schedule_cover", show=None, problem=problem)
+
+
+def _ask_next(turn: Turn, shop: Row[Any], said: Mapping[str, Any]) -> None:
+    """Asks for the first thing missing. A line that says title and time needs no more."""
+    draft = {name: said[name] for name in ("title", "at", "link", "cover", "line") if name in said}
+    if not draft.get("title"):
+        asking.ask(turn, TALK, "title", draft, "schedule_title", problem=None, most=LONGEST_TITLE)
+    elif "at" not in draft:
+        when.ask(turn, TALK, draft, shop)
+    elif "line" not in draft and "link" not in draft:
+        asking.ask(turn, TALK, "link", draft, "schedule_link", show=None, problem=None,
+                   what="")  # fmt: skip
+    elif "line" not in draft and "cover" not in draft:
+        asking.ask(turn, TALK, "cover", draft, "schedule_cover", show=None, problem=None)
+    else:
+        _plan(turn, shop, draft)
+
+
+def _plan(turn: Turn, shop: Row[Any], draft: Mapping[str, Any]) -> None:
+    asking.done(turn, TALK)
+    if draft["at"] <= turn.tx.now:  # the other questions took too long
+        when.ask(turn, TALK, {k: v for k, v in draft.items() if k != "at"}, shop, _PAST)
+        return
+    made = schedule.schedule(
+        turn.tx, shop, draft["title"], draft["at"], link=draft.get("link"),
+        cover=draft.get("cover"),
+    )  # fmt: skip
+    my_shows.card(turn, shop, made, news="planned")
+
+
+_PAST = when_words.WhenProblem("past")
