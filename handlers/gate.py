@@ -1,5 +1,6 @@
 """The gate of the seller's commands: who has a shop, and whether it may sell now."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -47,17 +48,44 @@ def by_code(turn: Turn, shop: Row[Any], code: str) -> Row[Any] | None:
     return item
 
 
-def item_facts(shop: Row[Any], item: Row[Any]) -> dict[str, Any]:
-    """A product as its seller sees it; amounts in minor units."""
+def item_facts(shop: Row[Any], item: Row[Any], options: Sequence[Row[Any]] = ()) -> dict[str, Any]:
+    """A product as its seller sees it; amounts in minor units.
+
+    ``options`` are all of its options where they are to be counted together: ``price`` is the
+    lowest then, ``price_to`` the highest, and the stock that of all.
+    """
+    every = options or (item,)
+    named = [option_facts(one) for one in every if one.option]
     return {
         "option_id": item.option_id,
         "code": item.code,
         "title": item.title,
-        "price": item.price,
+        "price": min(one.price for one in every),
+        "price_to": max(one.price for one in every),
         "currency": shop.currency,
-        "free": item.free,
-        "held": item.held,
-        "sold": item.sold,
-        "waiting": item.waiting,
+        "free": sum(one.free for one in every),
+        "held": sum(one.held for one in every),
+        "sold": sum(one.sold for one in every),
+        "waiting": sum(one.waiting for one in every),
         "archived": item.archived,
+        "options": named,
+    }
+
+
+def product_facts(turn: Turn, shop: Row[Any], item: Row[Any]) -> dict[str, Any]:
+    """``item_facts`` of a product with all its options."""
+    return item_facts(shop, item, catalog.options_of(turn.tx, item.product_id))
+
+
+def option_facts(option: Row[Any]) -> dict[str, Any]:
+    """An option as its seller sees it."""
+    return {
+        "option_id": option.option_id,
+        "option": option.option,
+        "price": option.price,
+        "free": option.free,
+        "held": option.held,
+        "sold": option.sold,
+        "waiting": option.waiting,
+        "archived": option.option_archived,
     }

@@ -7,9 +7,10 @@ from sqlalchemy import Row
 from handlers import asking, gate, product_draft
 from handlers.product_draft import TALK, Draft
 from handlers.turn import Turn
-from models import codes, product_line, talks
+from models import codes, option_lines, photos, product_line, product_text, talks
 from models.money import PriceProblem, read_price
-from models.product_line import ProductLine, ProductLineProblem, StockProblem
+from models.product_line import ProductLineProblem, StockProblem
+from models.product_text import ProductText
 from models.talks import Talking
 
 
@@ -38,6 +39,8 @@ def by_photo(turn: Turn) -> bool:
     shop = turn.shop()
     if turn.said.photo is None or shop is None:
         return False
+    if _one_more(turn, shop):
+        return True
     caption = turn.said.text.strip()
     if any(char.isdecimal() for char in caption):
         if gate.selling(turn) is not None:
@@ -49,7 +52,26 @@ def by_photo(turn: Turn) -> bool:
 
 def _photo(turn: Turn) -> Draft:
     said = turn.said
-    return {} if said.photo is None else {"photo": said.photo, "album": said.album}
+    return {} if said.photo is None else {"photos": [said.photo], "album": said.album}
+
+
+def _one_more(turn: Turn, shop: Row[Any]) -> bool:
+    """Keeps a later photo of the album that a product was added with; says whether it was one."""
+    said = turn.said
+    product_id = None
+    if said.photo is not None and said.album is not None and not said.text:
+        product_id = photos.album_of(turn.tx, shop.id, said.album)
+        if product_id is not None:
+            photos.add(turn.tx, product_id, said.photo, said.album)
+    return product_id is not None
+
+
+def _keep(turn: Turn, talking: Talking, draft: Draft) -> None:
+    """Keeps a later photo of the draft's album; its question stands."""
+    kept = [*draft.get("photos", []), turn.said.photo]
+    talks.wait_for(
+        turn.tx, turn.person.id, TALK, talking.step, draft | {"photos": kept[: photos.MOST]}
+    )
 
 
 def step(turn: Turn, talking: Talking) -> None:
@@ -59,8 +81,14 @@ def step(turn: Turn, talking: Talking) -> None:
         asking.done(turn)
         return
     said, draft = turn.said, dict(talking.draft)
-    line = product_line.read_product_line(said.text, shop.currency)
-    if said.photo is not None and isinstance(line, ProductLine):
+    read = product_text.read_product(said.text, shop.currency)
+    if said.photo is not None and not said.text and said.album is not None:
+        if said.album == draft.get("album"):
+            _keep(turn, talking, draft)
+            return
+        if _one_more(turn, shop):
+            return
+    if said.photo is not None and isinstance(read, ProductText):
         product_draft.line(turn, shop, said.text, _photo(turn))
     elif talking.step in ("photo", "line"):
         _opening(turn, shop, talking, draft)
@@ -72,12 +100,11 @@ def _opening(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft) -> None
     """The first answer: a photo, no photo, or all in one line."""
     said = turn.said
     if said.photo is not None and not said.text:
-        if said.album is None or said.album != draft.get("album"):
-            product_draft.go_on(turn, shop, draft | _photo(turn))
+        product_draft.go_on(turn, shop, draft | _photo(turn))
     elif said.photo is None and product_line.is_skip(said.text):
-        product_draft.go_on(turn, shop, {"photo": None} | draft)
+        product_draft.go_on(turn, shop, {"photos": []} | draft)
     elif said.text:
-        kept = {name: draft[name] for name in ("photo", "album") if name in draft}
+        kept = {name: draft[name] for name in ("photos", "album") if name in draft}
         product_draft.line(turn, shop, said.text, kept | _photo(turn))
     else:
         asking.again(
@@ -107,12 +134,23 @@ def _answer(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft, text: st
                              **product_draft.example(shop))  # fmt: skip
             else:
                 product_draft.go_on(turn, shop, draft | {"price": price})
+        case "options":
+            _options(turn, shop, talking, draft, text)
         case "stock":
             stock = product_line.read_stock(text)
             if isinstance(stock, StockProblem):
-                asking.again(turn, talking, "new_stock", problem=True, piece=text[:40])
+                asking.again(turn, talking, "new_stock", problem=True, piece=text[:40],
+                             each=bool(draft["options"]))  # fmt: skip
             else:
                 product_draft.go_on(turn, shop, draft | {"stock": stock})
+
+
+def _options(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft, text: str) -> None:
+    if option_lines.is_plain(text):
+        product_draft.go_on(turn, shop, draft | {"options": []})
+    elif problem := product_draft.with_options(turn, shop, draft, text):
+        asking.again(turn, talking, "new_options", **product_draft.option_problem(problem),
+                     **product_draft.example(shop))  # fmt: skip
 
 
 def _code(turn: Turn, shop: Row[Any], draft: Draft, text: str) -> None:
@@ -125,7 +163,7 @@ def _code(turn: Turn, shop: Row[Any], draft: Draft, text: str) -> None:
 
 def press_skip(turn: Turn, asked: int) -> None:
     """No photo: ``newskip:ASKED``."""
-    _pressed(turn, "photo", asked, {"photo": None})
+    _pressed(turn, "photo", asked, {"photos": []})
 
 
 def press_code(turn: Turn, asked: int) -> None:
@@ -133,6 +171,11 @@ def press_code(turn: Turn, asked: int) -> None:
     talking = asking.question(turn, TALK, "code", asked)
     if talking is not None:
         _pressed(turn, "code", asked, {"code": talking.draft["guess"]})
+
+
+def press_plain(turn: Turn, asked: int) -> None:
+    """Just one kind: ``newplain:ASKED``."""
+    _pressed(turn, "options", asked, {"options": []})
 
 
 def press_stock(turn: Turn, asked: int, stock: int) -> None:

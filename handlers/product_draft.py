@@ -1,32 +1,73 @@
 """A product in the making: what is known of it, what is asked next, and its going on sale."""
 
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import Row
 
 from handlers import asking, gate
 from handlers.turn import Turn
-from models import catalog, codes, product_line
+from models import catalog, codes, option_lines, options, photos, product_line, product_text
 from models.folding import code_key
+from models.option_lines import OptionLine, OptionProblem
+from models.options import Wanted
 from models.product_line import ProductLineProblem
+from models.product_text import DescriptionProblem, ProductText
 
 TALK = "newproduct"
 Draft = dict[str, Any]
-"""photo, code, title, price, stock, as far as they are known."""
+"""photos, album, code, title, price, options (name, price, stock each), stock, description, as far
+as they are known."""
 
 
 def line(turn: Turn, shop: Row[Any], text: str, photo: Draft) -> None:
-    """A whole product in one line; a line with a mistake can be sent again without its photo."""
-    read = product_line.read_product_line(text, shop.currency)
-    if isinstance(read, ProductLineProblem):
+    """A whole product in one message; one with a mistake can be sent again without its photo."""
+    read = product_text.read_product(text, shop.currency)
+    if not isinstance(read, ProductText):
+        problem = _problem(read)
         asking.ask(
-            turn, TALK, "line", photo, "product_problem", reason=read.reason, what=read.what[:80],
-            price_reason=read.price_reason, kept=photo.get("photo") is not None,
-            most=product_line.LONGEST_TITLE, **example(shop),
+            turn, TALK, "line", photo, "product_problem", **problem,
+            kept=bool(photo.get("photos")), **example(shop),
         )  # fmt: skip
         return
-    said = {"code": read.code, "title": read.title, "price": read.price, "stock": read.stock}
-    go_on(turn, shop, {"photo": None} | photo | said)
+    known = read.line
+    said = {"code": known.code, "title": known.title, "price": known.price, "stock": known.stock,
+            "options": _kept(read.options), "description": read.description}  # fmt: skip
+    go_on(turn, shop, {"photos": []} | photo | said)
+
+
+def _problem(read: product_text.TextProblem) -> dict[str, Any]:
+    """What is wrong with a text, as the texts know it; ``most`` of what is too long or too many."""
+    match read:
+        case ProductLineProblem(reason, what, price_reason):
+            return {"reason": reason, "what": what[:80], "price_reason": price_reason,
+                    "most": product_line.LONGEST_TITLE}  # fmt: skip
+        case OptionProblem():
+            return option_problem(read)
+        case DescriptionProblem(reason, what):
+            return {"reason": reason, "what": what, "price_reason": None,
+                    "most": product_text.LONGEST_DESCRIPTION}  # fmt: skip
+        case _:
+            assert_never(read)
+
+
+def option_problem(read: OptionProblem) -> dict[str, Any]:
+    """What is wrong with a list of options, as the texts know it."""
+    most = options.MOST if read.reason == "too_many" else options.LONGEST_NAME
+    return {"reason": f"option_{read.reason}", "what": read.what, "most": most,
+            "price_reason": read.price_reason}  # fmt: skip
+
+
+def _kept(said: tuple[OptionLine, ...] | list[OptionLine]) -> list[list[Any]]:
+    return [[one.name, one.price, one.stock] for one in said]
+
+
+def with_options(turn: Turn, shop: Row[Any], draft: Draft, text: str) -> OptionProblem | None:
+    """Goes on with the options in a text; or says what is wrong with it."""
+    read = option_lines.read_options(text, shop.currency, draft["price"])
+    if isinstance(read, OptionProblem):
+        return read
+    go_on(turn, shop, draft | {"options": _kept(read)})
+    return None
 
 
 def go_on(turn: Turn, shop: Row[Any], draft: Draft) -> None:
@@ -35,7 +76,8 @@ def go_on(turn: Turn, shop: Row[Any], draft: Draft) -> None:
     if "code" in draft:
         key = code_key(draft["code"])
         taken = catalog.item(turn.tx, shop.id, key) if key else None
-    if "photo" not in draft:
+    named = draft.get("options", [])
+    if "photos" not in draft:
         asking.ask(turn, TALK, "photo", draft, "new_photo", as_file=None, **example(shop))
     elif "code" not in draft or taken is not None:
         ask_code(turn, shop, draft, taken=taken)
@@ -44,8 +86,10 @@ def go_on(turn: Turn, shop: Row[Any], draft: Draft) -> None:
                    most=product_line.LONGEST_TITLE)  # fmt: skip
     elif "price" not in draft:
         asking.ask(turn, TALK, "price", draft, "new_price", problem=None, **example(shop))
-    elif "stock" not in draft:
-        asking.ask(turn, TALK, "stock", draft, "new_stock", problem=False)
+    elif "options" not in draft:
+        asking.ask(turn, TALK, "options", draft, "new_options", reason=None, **example(shop))
+    elif "stock" not in draft and (not named or any(one[2] is None for one in named)):
+        asking.ask(turn, TALK, "stock", draft, "new_stock", problem=False, each=bool(named))
     else:
         _add(turn, shop, draft)
 
@@ -69,16 +113,29 @@ def _add(turn: Turn, shop: Row[Any], draft: Draft) -> None:
     key = code_key(draft["code"])
     if key is None:
         raise AssertionError(f"{draft['code']!r} was read as a code")
+    stock = draft.get("stock", 1)
+    wanted = [
+        Wanted(name, draft["price"] if price is None else price, stock if units is None else units)
+        for name, price, units in draft["options"]
+    ]
     option_id = catalog.add_product(
         turn.tx, shop_id=shop.id, code=draft["code"], key=key, title=draft["title"],
-        price=draft["price"], stock=draft["stock"], photo=draft["photo"],
+        price=draft["price"], stock=0 if wanted else stock,
     )  # fmt: skip
     if option_id is None:
         raise AssertionError(f"{key} was free in this very transaction")
-    asking.done(turn)
     item = catalog.item_of(turn.tx, option_id)
-    count = len(catalog.keys(turn.tx, shop.id))
-    turn.reply("product_added", **gate.item_facts(shop, item), photo=draft["photo"], products=count)
+    if wanted:
+        options.put(turn.tx, item, wanted)
+    if description := draft.get("description"):
+        catalog.edit_product(turn.tx, item.product_id, description=description)
+    for file_id in draft["photos"]:
+        photos.add(turn.tx, item.product_id, file_id, draft.get("album"))
+    asking.done(turn)
+    turn.reply(
+        "product_added", **gate.product_facts(turn, shop, catalog.item_of(turn.tx, option_id)),
+        photo=next(iter(draft["photos"]), None), products=len(catalog.keys(turn.tx, shop.id)),
+    )  # fmt: skip
 
 
 def example(shop: Row[Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Options as a seller types them: ``S, M, L`` or ``Red S 19.90 x3; Red L x2``, one a line or more."""
+"""Options as a seller types them: ``S, M, L``, or ``Red S 19.90 x3; Red L x2``."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from models import product_line
 from models.folding import fold
 from models.grammar import option_words
 from models.money import PriceProblem, PriceReason, is_currency_mark, read_price
-from models.options import LONGEST_NAME, MOST, read_name
+from models.options import MOST, read_name
 from models.product_line import StockProblem
 
 OptionReason = Literal["empty", "name", "twice", "too_many", "price", "stock"]
@@ -40,6 +40,7 @@ _SIZES = frozenset(
     {"XXXS", "XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "2XL", "3XL", "4XL", "5XL"}
 )
 _NUMBERS = re.compile(r"[0-9]+(?:\s*[,/]\s*[0-9]+)+")
+_SHORT = 16
 _FAR = 2
 """A bare whole number is a price if it is at most so many times the product's, or that part."""
 
@@ -88,19 +89,30 @@ def _sizes(text: str) -> list[str]:
 def _read(piece: str, currency: str, base: int | None) -> OptionLine | OptionProblem:
     words = piece.split()
     said = product_line.take_stock(words, currency) if len(words) > 1 else ""
-    stock = product_line.read_stock(said) if said else None
+    stock = _stock(said)
     if isinstance(stock, StockProblem):
         return OptionProblem("stock", stock.what[:40])
     price = _take_price(words, currency, base)
     if isinstance(price, PriceProblem):
         return OptionProblem("price", price.piece, price.reason)
     name = read_name(" ".join(words).strip(" :–—-"))
-    if name is None:
+    if name is None or (not name.isdecimal() and isinstance(product_line.read_stock(name), int)):
         return OptionProblem("name", " ".join(words)[:40] or piece[:40])
     return OptionLine(name, price, stock)
 
 
-def _take_price(words: list[str], currency: str, base: int | None) -> int | None | PriceProblem:
+def _stock(said: str) -> int | StockProblem | None:
+    """As a product's, and none for now: ``x0``."""
+    if not said:
+        return None
+    stock = product_line.read_stock(said)
+    return 0 if isinstance(stock, StockProblem) and _NOTHING.fullmatch(fold(said)) else stock
+
+
+_NOTHING = re.compile(r"[XХ×*]?\s*0\D*")
+
+
+def _take_price(words: list[str], currency: str, base: int | None) -> int | PriceProblem | None:
     """Takes a price off the end of a piece, if it ends with one."""
     if len(words) < 2:
         return None
@@ -149,4 +161,6 @@ def means_options(lines: Sequence[str], currency: str, price: int | None) -> boo
     good = [one for one in read if isinstance(one, OptionLine)]
     if any(one.price is not None or one.stock is not None for one in good):
         return True
-    return len(pieces) > 1 and all(len(piece) <= LONGEST_NAME for piece in pieces)
+    return len(pieces) > 1 and all(
+        len(piece) <= _SHORT and piece[-1] not in ".!…" for piece in pieces
+    )

@@ -1,9 +1,9 @@
-"""Photos: the pictures of a product, the first of which is its cover."""
+"""Photos: the pictures of a product, one of which is its cover."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, UniqueConstraint, exists, select, update
+from sqlalchemy import Row, UniqueConstraint, delete, exists, select, update
 from sqlmodel import Field, SQLModel
 
 from models.catalog import PRODUCT
@@ -11,7 +11,8 @@ from models.store import Tx, table
 
 
 class Photo(SQLModel, table=True):
-    """A picture of a product, by Telegram's file id. ``fingerprint`` tells what it looks like."""
+    """A picture of a product, by Telegram's file id. ``fingerprint`` tells what it looks like,
+    ``album`` what several photos sent together have in common."""
 
     __table_args__ = (UniqueConstraint("product_id", "file_id"),)
 
@@ -20,9 +21,74 @@ class Photo(SQLModel, table=True):
     position: int
     file_id: str
     fingerprint: str | None = None
+    album: str | None = None
 
 
 PHOTO = table(Photo)
+MOST = 10
+"""How many photos a product can have: as many as one album."""
+
+
+def of_product(tx: Tx, product_id: int) -> Sequence[Row[Any]]:
+    """A product's photos, the cover first."""
+    _note_cover(tx, product_id)
+    found = (
+        select(PHOTO)
+        .join(PRODUCT, PRODUCT.c.id == PHOTO.c.product_id)
+        .where(PHOTO.c.product_id == product_id)
+        .order_by((PHOTO.c.file_id == PRODUCT.c.photo).desc(), PHOTO.c.position, PHOTO.c.id)
+    )
+    return tx.all(found)
+
+
+def add(tx: Tx, product_id: int, file_id: str, album: str | None = None) -> bool:
+    """Adds a photo; the first becomes the cover. No if there are ``MOST`` already."""
+    there = of_product(tx, product_id)
+    if len(there) >= MOST:
+        return False
+    place = max((row.position for row in there), default=-1) + 1
+    tx.insert_new(Photo, product_id=product_id, position=place, file_id=file_id, album=album)
+    if not there:
+        _set_cover(tx, product_id, file_id)
+    return True
+
+
+def remove(tx: Tx, product_id: int, photo_id: int) -> bool:
+    """Takes a photo away; the next becomes the cover where it was that. No if it is gone."""
+    there = of_product(tx, product_id)
+    left = [row for row in there if row.id != photo_id]
+    tx.run(delete(PHOTO).where(PHOTO.c.id == photo_id, PHOTO.c.product_id == product_id))
+    _set_cover(tx, product_id, left[0].file_id if left else None)
+    return len(left) < len(there)
+
+
+def make_cover(tx: Tx, product_id: int, photo_id: int) -> bool:
+    """Makes a photo the cover; no if it is gone."""
+    row = tx.one(select(PHOTO).where(PHOTO.c.id == photo_id, PHOTO.c.product_id == product_id))
+    if row is not None:
+        _set_cover(tx, product_id, row.file_id)
+    return row is not None
+
+
+def album_of(tx: Tx, shop_id: int, album: str) -> int | None:
+    """The product of a shop that has photos of this album."""
+    found: int | None = tx.scalar(
+        select(PHOTO.c.product_id)
+        .join(PRODUCT, PRODUCT.c.id == PHOTO.c.product_id)
+        .where(PRODUCT.c.shop_id == shop_id, PHOTO.c.album == album)
+    )
+    return found
+
+
+def _set_cover(tx: Tx, product_id: int, file_id: str | None) -> None:
+    tx.run(update(PRODUCT).where(PRODUCT.c.id == product_id).values(photo=file_id))
+
+
+def _note_cover(tx: Tx, product_id: int) -> None:
+    """Cover and photos are kept apart: a cover that came alone is a photo too."""
+    cover = tx.scalar(select(PRODUCT.c.photo).where(PRODUCT.c.id == product_id))
+    if cover is not None:
+        tx.insert_new(Photo, product_id=product_id, position=0, file_id=cover)
 
 
 def unseen(tx: Tx, most: int) -> Sequence[Row[Any]]:

@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("file_id", sa.String(), nullable=False),
         sa.Column("fingerprint", sa.String(), nullable=True),
+        sa.Column("album", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["product_id"],
             ["product.id"],

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models import catalog, talks
+from models import catalog, photos, talks
 from tests.handlers.stall import ANNA, SELLER, SHOP, buttons, kinds, open_stall, suspend
 from tests.market import Market, Told
 
@@ -26,10 +26,24 @@ def step(market: Market) -> str | None:
     return None if talking is None else talking.step
 
 
-async def album(market: Market, caption: str = "", file_id: str = "p") -> list[Told]:
+def photos_of(market: Market, key: str) -> list[str]:
+    product_id = product(market, key).product_id
+    with market.tx() as tx:
+        return [row.file_id for row in photos.of_product(tx, product_id)]
+
+
+def options_of(market: Market, key: str) -> list[tuple[str, int, int]]:
+    with market.tx() as tx:
+        rows = catalog.choices(tx, SHOP, key)
+    return [(row.option, row.price, row.free) for row in rows]
+
+
+async def album(
+    market: Market, caption: str = "", file_id: str = "p", name: str = "album-1"
+) -> list[Told]:
     sizes = [{"file_id": file_id, "file_unique_id": file_id, "width": 9, "height": 9}]
     more = {"caption": caption} if caption else {}
-    return await market.say(SELLER, "", photo=sizes, media_group_id="album-1", **more)
+    return await market.say(SELLER, "", photo=sizes, media_group_id=name, **more)
 
 
 @pytest.mark.parametrize(
@@ -72,8 +86,10 @@ async def test_it_asks_question_by_question(market: Market) -> None:
     assert code.buttons[0].label == "B8"
     [title, _] = await market.press(SELLER, str(code.buttons[0].data))
     [price] = await market.say(SELLER, "Silk   scarf")
-    [stock] = await market.say(SELLER, "19,90")
-    assert [title.kind, price.kind, stock.kind] == ["new_title", "new_price", "new_stock"]
+    [plain] = await market.say(SELLER, "19,90")
+    [stock, _] = await market.press(SELLER, str(plain.button("Just one kind").data))
+    asked = [title.kind, price.kind, plain.kind, stock.kind]
+    assert asked == ["new_title", "new_price", "new_options", "new_stock"]
     [told, _] = await market.press(SELLER, str(stock.buttons[2].data))
     row = product(market, "B8")
     assert (row.title, row.price, row.free, row.photo) == ("Silk scarf", 1990, 5, "silk.jpg")
@@ -155,21 +171,112 @@ async def test_it_takes_the_code_of_an_archived_product_again(market: Market) ->
     assert product(market, "A12").title == "New"
 
 
-async def test_it_counts_the_first_of_an_albums_photos(market: Market) -> None:
+async def test_it_keeps_all_of_an_albums_photos(market: Market) -> None:
     assert kinds(await album(market, "C3 Scarf 390 x2", "first")) == ["product_added"]
     assert await album(market, file_id="second") == []
-    assert product(market, "C3").photo == "first"
     await market.say(SELLER, "/newproduct")
-    assert kinds(await album(market, file_id="third")) == ["new_code"]
-    assert await album(market, file_id="fourth") == []
+    assert await album(market, file_id="third") == []
+    assert product(market, "C3").photo == "first"
+    assert photos_of(market, "C3") == ["first", "second", "third"]
+
+
+async def test_it_keeps_an_album_while_it_asks(market: Market) -> None:
+    await market.say(SELLER, "/newproduct")
+    [code] = await album(market, file_id="first")
+    for number in range(2, 13):
+        assert await album(market, file_id=f"p{number}") == []
     assert step(market) == "code"
+    await market.press(SELLER, str(code.buttons[0].data))
+    for text in ("Scarf", "390", "no", "2"):
+        await market.say(SELLER, text)
+    assert photos_of(market, "B8") == ["first", *(f"p{number}" for number in range(2, 11))]
 
 
 async def test_it_passes_over_the_rest_of_an_album_with_a_mistake(market: Market) -> None:
     assert kinds(await album(market, "C3 Scarf", "first")) == ["product_problem"]
     assert await album(market, file_id="second") == []
     await market.say(SELLER, "C3 Scarf 390")
-    assert product(market, "C3").photo == "first"
+    assert photos_of(market, "C3") == ["first", "second"]
+
+
+LINES = "C3 Silk scarf 390 x4\nred S x3\nblue L 420 x2\nBlack"
+
+
+@pytest.mark.parametrize("way", ["command", "caption"])
+async def test_it_reads_options_under_the_line(market: Market, way: str) -> None:
+    if way == "command":
+        [told] = await market.say(SELLER, f"/newproduct {LINES}")
+    else:
+        [told] = await market.photo(SELLER, LINES, "silk.jpg")
+    assert told.kind == "product_added"
+    assert options_of(market, "C3") == [
+        ("red S", 39000, 3),
+        ("blue L", 42000, 2),
+        ("Black", 39000, 4),
+    ]
+    assert "blue L · ฿420" in told.text
+    assert "฿390 – ฿420" in told.text
+
+
+async def test_it_takes_the_price_from_the_options(market: Market) -> None:
+    await market.say(SELLER, "/newproduct C3 Silk scarf\nred S 390.00 x3\nblue L 420.00")
+    assert options_of(market, "C3") == [("red S", 39000, 3), ("blue L", 42000, 1)]
+
+
+async def test_it_takes_other_lines_for_the_description(market: Market) -> None:
+    words = "Hand-woven in Chiang Mai,\n180 × 70 cm."
+    await market.say(SELLER, f"/newproduct C3 Silk scarf 390 x2\n{words}")
+    assert product(market, "C3").description == words
+    [told] = await market.say(SELLER, f"/newproduct C4 Scarf 390\n{'long ' * 200}")
+    assert (told.kind, told.facts["reason"]) == ("product_problem", "description_too_long")
+
+
+async def test_it_reads_a_product_over_several_lines_as_before(market: Market) -> None:
+    assert kinds(await market.say(SELLER, "/newproduct C3\nSilk scarf\n390 x2")) == [
+        "product_added"
+    ]
+    assert options_of(market, "C3") == [("", 39000, 2)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ("red x3\nRED x2", "option_twice"), ("red x3\n" + "x" * 25 + " x2", "option_name"),
+        ("red -5 x3\nblue x1", "option_price"), ("red x99999\nblue x1", "option_stock"),
+        ("\n".join(f"n{number} x1" for number in range(31)), "option_too_many"),
+    ],
+)  # fmt: skip
+async def test_it_names_what_is_wrong_with_options(market: Market, lines: str, reason: str) -> None:
+    [told] = await market.say(SELLER, f"/newproduct C3 Scarf 390\n{lines}")
+    assert (told.kind, told.facts["reason"]) == ("product_problem", reason)
+    assert product(market, "C3") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "stock", "wanted"),
+    [
+        ("S, M, L", "2", [("S", 39000, 2), ("M", 39000, 2), ("L", 39000, 2)]),
+        ("S/M/L", "๒", [("S", 39000, 2), ("M", 39000, 2), ("L", 39000, 2)]),
+        ("Red S 420 x3; Red L x0", "", [("Red S", 42000, 3), ("Red L", 39000, 0)]),
+        ("แดง x2\nน้ำเงิน 450 บาท", "5", [("แดง", 39000, 2), ("น้ำเงิน", 45000, 5)]),
+        ("just one kind", "5", [("", 39000, 5)]),
+    ],
+)
+async def test_it_asks_for_options(
+    market: Market, typed: str, stock: str, wanted: list[tuple[str, int, int]]
+) -> None:
+    for text in ("/newproduct", "skip", "C3", "Scarf", "390"):
+        [asked] = await market.say(SELLER, text)
+    assert asked.kind == "new_options"
+    assert kinds(await market.say(SELLER, "x5")) == ["new_options"]
+    assert kinds(await market.say(SELLER, "red; RED")) == ["new_options"]
+    [told] = await market.say(SELLER, typed)
+    if stock:
+        assert (told.kind, told.facts["each"]) == ("new_stock", len(wanted) > 1)
+        [told] = await market.say(SELLER, stock)
+    assert told.kind == "product_added"
+    assert options_of(market, "C3") == wanted
+    assert kinds(await market.press(SELLER, str(asked.buttons[0].data))) == ["toast_answered"]
 
 
 async def test_it_explains_what_to_do_with_a_photo(market: Market) -> None:
@@ -194,6 +301,7 @@ async def test_it_needs_the_right_thing_at_each_step(market: Market) -> None:
     for typed in ("0", "-3", "1e9", "cheap", "1.2.3"):
         assert kinds(await market.say(SELLER, typed)) == ["new_price"], typed
     await market.say(SELLER, "390")
+    await market.say(SELLER, "one")
     for typed in ("0", "-1", "1.5", "10000", "many"):
         assert kinds(await market.say(SELLER, typed)) == ["new_stock"], typed
     assert product(market, "C3") is None
@@ -202,7 +310,7 @@ async def test_it_needs_the_right_thing_at_each_step(market: Market) -> None:
 
 
 async def test_it_survives_a_restart_at_every_step(market: Market, tmp_path: Path) -> None:
-    for number, text in enumerate(("/newproduct", "skip", "C3", "Scarf", "390", "2")):
+    for number, text in enumerate(("/newproduct", "skip", "C3", "Scarf", "390", "S, M", "2")):
         again = Market(tmp_path)
         again._update += 100 * (number + 1)
         [*_, told] = await again.say(SELLER, text)

@@ -43,7 +43,9 @@ SAMPLES: dict[str, list[Facts]] = {
     "toast_choice_late": [
         {"why": why} for why in ("paid", "released", "refunded", "checkout", "gone", "waiting")
     ],
-    "cart": [{"carts": [CART | {"lines": [HELD_LINE | {"unchosen": True}]}], "page": 0, "pages": 1}],
+    "cart": [
+        {"carts": [CART | {"lines": [HELD_LINE | {"unchosen": True}]}], "page": 0, "pages": 1}
+    ],
     "lapsed": [ABOUT | {"unchosen": True}],
     "reminder": [ABOUT | {"unchosen": True}],
     "promoted": [ABOUT | {"unchosen": True}],
