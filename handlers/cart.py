@@ -2,11 +2,19 @@
 
 from typing import assert_never
 
-from handlers import reservation
+from handlers import choice, reservation
 from handlers.turn import Turn
 from models import cart, checkouts, holds, orders, reservations, telling, waitlist
 from models.browsing import SIZE
-from models.outcomes import CheckoutComing, CheckoutOpen, Closing, Gone, NothingHeld, Released
+from models.outcomes import (
+    CheckoutComing,
+    CheckoutOpen,
+    Closing,
+    Gone,
+    NothingHeld,
+    Released,
+    Undecided,
+)
 from models.store import Facts
 
 
@@ -57,6 +65,8 @@ def press_pay(turn: Turn, shop_id: int) -> None:
             paying = reservations.held_lines(turn.tx, turn.person.id, shop_id)
             nothing = "toast_missed" if missed else "toast_nothing_held"
             turn.toast("toast_paying" if paying else nothing)
+        case Undecided(line):
+            choice.ask_again(turn, reservations.known(turn.tx, line.reservation), "pay")
         case _:
             assert_never(outcome)
 

@@ -5,9 +5,21 @@ from typing import Any, assert_never
 
 from sqlalchemy import Row
 
+from handlers import choice as choices
 from handlers import claim, reservation
 from handlers.turn import Turn
-from models import catalog, changes, grammar, people, reservations, shows, talks, telling
+from models import (
+    catalog,
+    changes,
+    choosing,
+    grammar,
+    options,
+    people,
+    reservations,
+    shows,
+    talks,
+    telling,
+)
 from models.folding import code_key
 from models.outcomes import AtLimit, Closed, Closing, Gone, Released
 from models.priority import Priority
@@ -19,7 +31,7 @@ def edited(turn: Turn) -> None:
     text = turn.said.text
     rows = changes.made_by(turn.tx, turn.said.source)
     if rows and grammar.is_pass(text):
-        _pass_on(turn, [row for row in rows if row.state in ("held", "waiting")])
+        pass_on(turn, [row for row in rows if row.state in ("held", "waiting")])
     elif rows:
         _change(turn, rows[0])
     elif text and not turn.said.command and talks.talk(turn.tx, turn.person.id) is None:
@@ -28,15 +40,10 @@ def edited(turn: Turn) -> None:
 
 def _change(turn: Turn, first: Row[Any]) -> None:
     item = catalog.item_of(turn.tx, first.option_id)
-    shop = people.shop(turn.tx, first.shop_id)
-    match _meant(turn.said.text, item):
-        case grammar.Reading(quantity=quantity):
-            said = turn.said
-            outcome = changes.change(
-                turn.tx, source=said.source, shop=shop, item=item, quantity=quantity,
-                said_at=said.at, seq=said.seq, show=shows.taking(turn.tx, shop, said.at),
-            )  # fmt: skip
-            _say(turn, shop, first, outcome)
+    every = catalog.options_of(turn.tx, item.product_id) or [item]
+    match _meant(turn.said.text, item.key, every):
+        case grammar.Reading(quantity=quantity, words=words):
+            _towards(turn, first, quantity, options.fitting(every, words))
         case grammar.BadQuantity(piece=piece):
             turn.reply("bad_quantity", code=first.code, piece=piece)
         case None if first.state in ("held", "waiting"):
@@ -45,14 +52,36 @@ def _change(turn: Turn, first: Row[Any]) -> None:
             return
 
 
-def _meant(text: str, item: Row[Any]) -> grammar.Reading | grammar.BadQuantity | None:
-    """What an edited text says of the item it claimed; None if it speaks of something else."""
+def _meant(
+    text: str, key: str, every: Sequence[Row[Any]]
+) -> grammar.Reading | grammar.BadQuantity | None:
+    """What an edited text says of the product it claimed; None if it speaks of something else."""
     read = grammar.read_claim(text)
-    options = grammar.option_words(item.option)
-    meant = None if read is None else grammar.choose(read, {item.key: options})
-    if isinstance(meant, grammar.Reading) and not (meant.verb or set(meant.words) <= set(options)):
-        return None
+    meant = None if read is None else grammar.choose(read, {key: options.words_of(every)})
+    if isinstance(meant, grammar.Reading):
+        return meant if meant.verb or not options.unnamed(every, meant.words) else None
     return meant
+
+
+def _towards(turn: Turn, first: Row[Any], quantity: int, fits: Sequence[Row[Any]]) -> None:
+    """Brings a claim to the one option that is named now, and to so many units."""
+    said, chosen = turn.said, False
+    if len(fits) == 1 and (first.unchosen or fits[0].option_id != first.option_id):
+        choice = choosing.choose(turn.tx, first, fits[0], said_at=said.at, seq=said.seq, again=True)
+        if not isinstance(choice, choosing.Chosen):
+            choices.say(turn, fits[0], choice)
+            return
+        first, chosen = choice.row, True
+    shop = people.shop(turn.tx, first.shop_id)
+    outcome = changes.change(
+        turn.tx, source=said.source, shop=shop, item=catalog.item_of(turn.tx, first.option_id),
+        quantity=quantity, said_at=said.at, seq=said.seq,
+        show=shows.taking(turn.tx, shop, said.at),
+    )  # fmt: skip
+    if chosen and not isinstance(outcome, changes.Changed):
+        turn.reply("chosen", **choices.chosen_facts(turn, first))
+    if not (chosen and isinstance(outcome, changes.Unchanged)):
+        _say(turn, shop, first, outcome)
 
 
 def _say(
@@ -88,7 +117,7 @@ def pass_by_text(turn: Turn) -> bool:
         return False
     rows = _given_up(turn, said)
     if rows:
-        _pass_on(turn, rows)
+        pass_on(turn, rows)
     elif said.code is None or any(map(str.isdecimal, said.code)):
         turn.reply("nothing_to_pass", code=said.code)
     else:
@@ -112,7 +141,7 @@ def _given_up(turn: Turn, said: grammar.Pass) -> list[Row[Any]]:
     return [row for row in mine if row.shop_id == shop_id]
 
 
-def _pass_on(turn: Turn, rows: Sequence[Row[Any]]) -> None:
+def pass_on(turn: Turn, rows: Sequence[Row[Any]]) -> None:
     """Gives up lines of one product and says so in one message for each outcome.
 
     Those that wait go first, so that what is given back isn't held for them again.

@@ -1,11 +1,27 @@
 """A claim: "CF A12" in the private chat, or the Reserve button under a product."""
 
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from sqlalchemy import Row
 
+from handlers import choice, reservation
 from handlers.turn import Turn
-from models import cart, catalog, claims, finding, grammar, people, shows, telling, waitlist
+from models import (
+    cart,
+    catalog,
+    choosing,
+    claims,
+    finding,
+    grammar,
+    options,
+    people,
+    reservations,
+    shows,
+    telling,
+    waitlist,
+)
+from models.choosing import Asked
 from models.outcomes import (
     AtLimit,
     ClaimOutcome,
@@ -31,15 +47,17 @@ def claim_by_text(turn: Turn) -> bool:
         return False
     found = finding.by_reading(turn.tx, turn.person, read)
     match found:
-        case finding.Found(shop, item, quantity):
+        case finding.Found(shop, item, quantity) if not found.several:
             claim(turn, shop, item, quantity)
+        case finding.Found(shop):
+            _claim_fitting(turn, shop, found.options, found.quantity, found.words)
         case finding.BadQuantity(code, piece):
             turn.reply("bad_quantity", code=code, piece=piece)
         case finding.SeveralShops(code, shops):
             turn.reply("which_shop", code=code, quantity=found.quantity, shops=shops[:MOST_SHOPS])
         case finding.Near(code, near, option_id):
             turn.reply("did_you_mean", code=code, near=near, option_id=option_id,
-                       quantity=found.quantity)  # fmt: skip
+                       quantity=found.quantity, several=found.several)  # fmt: skip
         case finding.Nothing(code):
             if not read.sounds_meant:
                 return False
@@ -47,6 +65,75 @@ def claim_by_text(turn: Turn) -> bool:
         case _:
             assert_never(found)
     return True
+
+
+def claim_product(
+    turn: Turn, shop: Row[Any], item: Row[Any], quantity: int, words: Sequence[str] = ()
+) -> ClaimOutcome | Asked:
+    """Claims the option of an item's product that the words (folded) name, and says what came of
+    it; where they name several, asks which one, and holds one meanwhile if all cost the same."""
+    every = catalog.options_of(turn.tx, item.product_id)
+    return _claim_fitting(turn, shop, options.fitting(every, words), quantity, words)
+
+
+def _claim_fitting(
+    turn: Turn, shop: Row[Any], fits: Sequence[Row[Any]], quantity: int, words: Sequence[str]
+) -> ClaimOutcome | Asked:
+    if len(fits) == 1:
+        return claim(turn, shop, fits[0], quantity)
+    said = turn.said
+    outcome = choosing.claim(
+        turn.tx, shop=shop, options=fits, person_id=turn.person.id, quantity=quantity,
+        source=said.source, said_at=said.at, seq=said.seq,
+        show=shows.taking(turn.tx, shop, said.at),
+    )  # fmt: skip
+    people.look_at(turn.tx, turn.person.id, shop.id)
+    match outcome:
+        case Asked():
+            choice.ask_first(turn, shop, fits, quantity, words)
+        case Held() | PartlyHeld():
+            choice.say_held(turn, outcome, fits, words)
+        case _:
+            _say(turn, shop, outcome)
+    return outcome
+
+
+def press_want(turn: Turn, option_id: int, quantity: int) -> None:
+    """``want:OPTION:QUANTITY``: a product, whichever of its options; asks if there are several."""
+    item = catalog.find_item(turn.tx, option_id)
+    every = () if item is None else catalog.options_of(turn.tx, item.product_id)
+    if len(every) == 1:
+        press_take(turn, every[0].option_id, quantity)
+    elif item is None or item.archived or not every:
+        turn.toast("gone_product")
+    elif not 1 <= quantity <= grammar.MOST:
+        turn.toast("old_button")
+    else:
+        choice.ask_first(turn, people.shop(turn.tx, item.shop_id), every, quantity, ())
+
+
+def press_instead(turn: Turn, reservation_id: int, option_id: int) -> None:
+    """``instead:RESERVATION:OPTION``: gives a claim up for another option, as it is now."""
+    row = reservation.own(turn, reservation_id)
+    item = _wanted(turn, option_id, 1) if row is not None else None
+    if row is None or item is None:
+        turn.toast("toast_not_yours")
+        return
+    shop = people.shop(turn.tx, item.shop_id)
+    show = shows.taking(turn.tx, shop, turn.said.at)
+    still = [one for one in reservations.of_source(turn.tx, row.source) if one.unchosen]
+    units = sum(one.quantity for one in still if one.state in ("held", "waiting"))
+    refusal = claims.closed(
+        turn.tx, shop=shop, show=show, item=item, person_id=turn.person.id, at=turn.said.at
+    )
+    if not units or item.product_id != choice.product_of(turn, row):
+        turn.toast("toast_choice_late", why=row.state)
+    elif refusal is not None:
+        _say(turn, shop, refusal)
+    else:
+        for one in sorted(still, key=lambda one: one.state == "held"):
+            reservation.give_up(turn, one)
+        claim(turn, shop, item, units)
 
 
 def press_take(turn: Turn, option_id: int, quantity: int) -> None:
@@ -79,7 +166,7 @@ def press_more(turn: Turn, option_id: int, last: int, quantity: int) -> None:
 def _wanted(turn: Turn, option_id: int, quantity: int) -> Row[Any] | None:
     """What a button asks for, if it is sold and can be asked for."""
     item = catalog.find_item(turn.tx, option_id)
-    if item is None or item.archived:
+    if item is None or item.archived or item.option_archived:
         turn.toast("gone_product")
         return None
     if not 1 <= quantity <= grammar.MOST:

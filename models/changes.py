@@ -109,6 +109,8 @@ def _take_more(
         tx, shop=shop, item=item, person_id=last.person_id, quantity=more, source=last.source,
         said_at=said_at, seq=seq, show=show, part=last.part + 1, offered=offered,
     )  # fmt: skip
+    if last.unchosen:
+        tx.run(update(RESERVATION).where(RESERVATION.c.source == last.source).values(unchosen=True))
     ledger.enter(
         tx, shop, show, item, person_id=last.person_id, quantity=more, said_at=said_at, seq=seq,
         outcome=claims.word(outcome),

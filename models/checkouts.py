@@ -16,6 +16,7 @@ from models.outcomes import (
     Gone,
     NothingHeld,
     Released,
+    Undecided,
 )
 from models.reservations import RESERVATION
 from models.store import Tx
@@ -33,13 +34,17 @@ def open_checkout(tx: Tx, person_id: int, shop_id: int, *, by_chat: bool) -> Che
 
     If more is held than the open checkout covers, or its time is over, that one is closed first
     and a new one follows. What another payment under way covers is left to that one. What is for
-    whoever pays first is taken now, if it is still there.
+    whoever pays first is taken now, if it is still there. An option that is still to be chosen
+    comes before all that.
     """
     missed = unheld.take(tx, person_id, shop_id)
     running = orders.active(tx, person_id, shop_id)
     held = _payable(tx, person_id, shop_id, running)
     if not held:
         return NothingHeld(missed)
+    undecided = next((row for row in held if row.unchosen), None)
+    if undecided is not None:
+        return Undecided(reservations.line(undecided))
     wanted = {row.id for row in held}
     if running is None:
         refused = None if by_chat else _refused_lately(tx, person_id, shop_id, wanted)
@@ -171,7 +176,7 @@ def refused(tx: Tx, order_id: int, why: str) -> None:
     )  # fmt: skip
     _hold_on(tx, row)
     if row.reopen:
-        open_checkout(tx, row.person_id, row.shop_id, by_chat=row.by_chat)
+        _open_next(tx, row)
     else:
         telling.checkout_failed(tx, row, why)
 
@@ -196,7 +201,7 @@ def ended_unpaid(tx: Tx, order_id: int) -> None:
     if row.state == "closing":
         _hold_on(tx, row)
         if row.reopen:
-            open_checkout(tx, row.person_id, row.shop_id, by_chat=row.by_chat)
+            _open_next(tx, row)
         return
     released = _release(tx, row)
     if row.state == "processing":
@@ -235,7 +240,14 @@ def _hold_on(tx: Tx, row: Row[Any]) -> None:
 def follow_on(tx: Tx, before: Row[Any]) -> None:
     """Opens what was wanted beside an order (its row as it was) that is being paid after all."""
     if before.state in orders.ACTIVE and before.reopen:
-        open_checkout(tx, before.person_id, before.shop_id, by_chat=before.by_chat)
+        _open_next(tx, before)
+
+
+def _open_next(tx: Tx, before: Row[Any]) -> None:
+    """Opens the checkout that was wanted while an order's own was open."""
+    outcome = open_checkout(tx, before.person_id, before.shop_id, by_chat=before.by_chat)
+    if isinstance(outcome, Undecided) and before.by_chat:
+        telling.undecided(tx, reservations.known(tx, outcome.line.reservation))
 
 
 def revive(tx: Tx) -> int:

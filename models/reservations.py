@@ -109,6 +109,11 @@ def known(tx: Tx, reservation_id: int) -> Row[Any]:
     return row
 
 
+def of_source(tx: Tx, source: str) -> list[Row[Any]]:
+    """What one message or press claimed, by part."""
+    return list(tx.all(LINES.where(RESERVATION.c.source == source).order_by(RESERVATION.c.part)))
+
+
 def by_token(tx: Tx, token: str) -> Row[Any] | None:
     """The reservation whose payment address carries ``token``."""
     return tx.one(LINES.where(RESERVATION.c.token == token))
@@ -125,6 +130,12 @@ def line(row: Row[Any]) -> Line:
 def option_of(row: Row[Any]) -> str:
     """The name of a ``reservation`` row's option; empty while its buyer is still to choose one."""
     return "" if row.unchosen else str(row.option)
+
+
+def said_then(tx: Tx, person_id: int, said_at: int, source: str) -> list[Row[Any]]:
+    """What a person claimed from one message: of this ``source``, or said at that moment (ms)."""
+    same = or_(RESERVATION.c.source == source, RESERVATION.c.said_at == said_at)
+    return list(tx.all(LINES.where(RESERVATION.c.person_id == person_id, same)))
 
 
 def open_lines(tx: Tx, person_id: int) -> list[Row[Any]]:

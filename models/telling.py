@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row
 
-from models import outgoing, people
+from models import outgoing, people, reservations
 from models.outcomes import Line
 from models.priority import Priority
 from models.store import Facts, Tx
@@ -48,6 +48,11 @@ def reservation_facts(tx: Tx, row: Row[Any]) -> Facts:
 def promoted(tx: Tx, row: Row[Any]) -> None:
     """To someone who waited: it is yours now."""
     _about(tx, row, "promoted", Priority.WAITLIST)
+
+
+def undecided(tx: Tx, row: Row[Any]) -> None:
+    """To someone whose payment waits for the choice of an option."""
+    _about(tx, row, "choose_first", Priority.ANSWER)
 
 
 def lapsed(tx: Tx, row: Row[Any]) -> None:
@@ -201,7 +206,8 @@ def _line(row: Row[Any]) -> Facts:
         "option_id": row.option_id,
         "code": row.code,
         "title": row.title,
-        "option": row.option,
+        "option": reservations.option_of(row),
+        "unchosen": row.unchosen,
         "quantity": row.quantity,
         "price": row.price,
         "total": row.price * row.quantity,

@@ -34,6 +34,8 @@ LAWS = {
         JOIN reservation AS ours ON ours.id = h.reservation_id
         JOIN reservation AS theirs ON theirs.option_id = ours.option_id
         WHERE h.what = 'held' AND json_extract(h.facts, '$.why') = 'promoted'
+          AND NOT EXISTS (SELECT 1 FROM history
+                          WHERE what = 'chosen' AND reservation_id IN (ours.id, theirs.id))
           AND theirs.state = 'waiting' AND NOT theirs.unheld
           AND (theirs.said_at, theirs.seq) < (ours.said_at, ours.seq)
           AND EXISTS (SELECT 1 FROM history
@@ -59,6 +61,10 @@ LAWS = {
     """,
     "only a frozen hold is being given up": """
         SELECT id, state FROM reservation WHERE giving_up AND (state <> 'held' OR order_id IS NULL)
+    """,
+    "nobody pays before choosing": """
+        SELECT id, state, order_id FROM reservation
+        WHERE unchosen AND (order_id IS NOT NULL OR state IN ('paid', 'refunded'))
     """,
     "a buyer has one order at most with a shop that could be paid": """
         SELECT person_id, shop_id FROM orders WHERE state IN ('opening', 'open', 'closing')
@@ -130,7 +136,8 @@ ANSWERED = {
         SELECT r.source FROM reservation AS r GROUP BY r.source HAVING 1 <>
           (SELECT count(*) FROM outgoing
            JOIN reservation AS told ON told.id = json_extract(facts, '$.reservation')
-           WHERE kind IN ('held', 'partly_held', 'waiting', 'unheld') AND told.source = r.source)
+           WHERE kind IN ('held', 'held_which', 'partly_held', 'waiting', 'unheld')
+             AND json_extract(facts, '$.why') IS NULL AND told.source = r.source)
     """,
 }
 
