@@ -1,4 +1,4 @@
-"""A product's card, and a show, as buyers see them."""
+"""A product's card, as buyers see it."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import shops
 from handlers.turn import Turn
-from models import cart, catalog, people, shows, telling
+from models import cart, catalog, follows, offers, people, shows, telling
 from models.store import Facts
 
 
@@ -34,32 +34,22 @@ def again(turn: Turn, item: Row[Any]) -> None:
     turn.edit("product", **_card(turn, people.shop(turn.tx, item.shop_id), item))
 
 
-def open_show(turn: Turn, show: Row[Any]) -> None:
-    """Shows where a show stands."""
-    shop = people.shop(turn.tx, show.shop_id)
-    people.look_at(turn.tx, turn.person.id, shop.id)
-    turn.reply(
-        "show",
-        **telling.shop_to(shop, turn.person),
-        show=shops.show_facts(show),
-        at=show.starts_at,
-        following=shops.following(turn, shop.id),
-    )
-
-
 def _card(turn: Turn, shop: Row[Any], item: Row[Any]) -> Facts:
     mine = cart.mine(turn.tx, turn.person.id, item.option_id)
+    show = shows.on_air(turn.tx, shop.id)
     return telling.shop_to(shop, turn.person) | {
         "option_id": item.option_id,
         "code": item.code,
         "title": item.title,
         "option": item.option,
-        "price": item.price,
+        "price": offers.offer(turn.tx, show, item, turn.tx.now).price,
         "currency": shop.currency,
         "left": item.free,
         "in_line": item.waiting,
         "held": sum(row.quantity for row in mine if row.state == "held"),
         "waiting": sum(row.quantity for row in mine if row.state == "waiting"),
-        "show": shops.show_facts(shows.on_air(turn.tx, shop.id)),
+        "show": shops.show_facts(show),
         "following": shops.following(turn, shop.id),
+        "product": item.product_id,
+        "awaiting": follows.awaits(turn.tx, turn.person.id, item.product_id),
     }

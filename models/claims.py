@@ -4,7 +4,16 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from models import announcements, catalog, history, ledger, offers, reservations, standings
+from models import (
+    announcements,
+    catalog,
+    history,
+    ledger,
+    offers,
+    opening,
+    reservations,
+    standings,
+)
 from models.holds import free, hold_for, hold_of, remind_at
 from models.offers import Offer
 from models.outcomes import (
@@ -80,14 +89,17 @@ def closed(
         return Closed("paused")
     if why := standings.refusal(tx, shop, person_id):
         return Closed(why)
-    return _too_hot(tx, show) if item.hot else None
+    return _too_hot(tx, show, item, person_id) if item.hot else None
 
 
-def _too_hot(tx: Tx, show: Row[Any] | None) -> Closed | None:
-    """Why a hot item isn't sold yet."""
+def _too_hot(tx: Tx, show: Row[Any] | None, item: Row[Any], person_id: int) -> Closed | None:
+    """Why a hot item isn't sold yet; who comes too early is told when it is."""
     if show is None or show.state != "live":
         return Closed("show")
-    return None if announcements.is_out(tx, f"live:{show.id}") else Closed("alerts")
+    if announcements.is_out(tx, f"live:{show.id}"):
+        return None
+    opening.note_early(tx, show.id, item.product_id, person_id)
+    return Closed("alerts")
 
 
 def at_limit(item: Row[Any], offered: Offer) -> AtLimit:

@@ -9,10 +9,12 @@ import orjson
 from sqlalchemy import Row, String, cast, delete, exists, func, literal, not_, select, update
 
 from models import checkouts, history, holds, orders, people, reservations
+from models.follows import SHOW_FOLLOW
 from models.history import HISTORY
+from models.opening import EARLY
 from models.orders import ORDER, TO_PACK
 from models.outgoing import OUTGOING
-from models.people import FOLLOW, PERSON, SHOP, Person
+from models.people import FOLLOW, PERSON, PRODUCT_FOLLOW, SHOP, Person
 from models.reservations import LINES, RESERVATION
 from models.store import Facts, Tx
 from models.talks import TALK
@@ -95,7 +97,7 @@ def forget(tx: Tx, person_id: int) -> Forgotten | RunsShop:
     if people.shop_of(tx, person_id) is not None:
         return RunsShop()
     _release(tx, reservations.open_lines(tx, person_id))
-    for kept in (TALK, FOLLOW):
+    for kept in (TALK, FOLLOW, PRODUCT_FOLLOW, SHOW_FOLLOW, EARLY):
         tx.run(delete(kept).where(kept.c.person_id == person_id))
     if _has_past(tx, person_id):
         _give_to(tx, person_id, _nobody(tx))

@@ -53,8 +53,9 @@ def told_of(market: Market) -> list[str]:
 async def test_it_goes_live(market: Market, words: str, title: str, link: str | None) -> None:
     with market.tx() as tx:
         people.follow(tx, ANNA, SHOP)
-    [told] = await market.say(SELLER, f"/live {words}")
+    told, control = await market.say(SELLER, f"/live {words}")
     assert (told.kind, told.facts["followers"]) == ("live_started", 1)
+    assert (control.kind, control.facts["title"]) == ("control", title)
     show = on_air(market)
     assert (show.title, show.link) == (title, link)
     assert told_of(market) == ["live:1"]
@@ -90,7 +91,7 @@ async def test_it_refuses_what_followers_couldnt_open(
 
 async def test_going_live_again_tells_nobody_twice(market: Market) -> None:
     await market.say(SELLER, "/live Silk")
-    [told] = await market.say(SELLER, "/live https://video.example.com/1")
+    told, _ = await market.say(SELLER, "/live https://video.example.com/1")
     assert (told.kind, told.facts["title"]) == ("live_updated", "Silk")
     assert on_air(market).link == "https://video.example.com/1"
     assert told_of(market) == ["live:1"]
@@ -101,24 +102,27 @@ async def test_the_button_asks_before_followers_are_told(market: Market) -> None
     assert (asked.kind, on_air(market)) == ("live_ask", None)
     assert kinds(await market.say(SELLER, "http://localhost/")) == ["live_problem"]
     now = str(asked.buttons[0].data)
-    assert kinds(await market.press(SELLER, now)) == ["live_started"]
+    assert kinds(await market.press(SELLER, now)) == ["live_started", "control"]
     assert kinds(await market.press(SELLER, now)) == ["toast_answered"]
     assert told_of(market) == ["live:1"]
 
 
 async def test_the_button_hears_title_and_link(market: Market) -> None:
     await market.press(SELLER, "live")
-    assert kinds(await market.say(SELLER, "Silk night fb.com/malee")) == ["live_started"]
+    told = await market.say(SELLER, "Silk night fb.com/malee")
+    assert kinds(told) == ["live_started", "control"]
     assert on_air(market).link == "https://fb.com/malee"
     assert kinds(await market.say(SELLER, "hello")) != ["live_updated"]
 
 
 async def test_paused_it_takes_no_claims(market: Market) -> None:
     await market.say(SELLER, "/live")
-    assert kinds(await market.say(SELLER, "/pause")) == ["live_paused"]
+    [control] = await market.say(SELLER, "/pause")
+    assert "paused" in control.text
     assert kinds(await market.say(ANNA, "cf a12")) == ["closed"]
-    assert kinds(await market.say(SELLER, "/pause")) == ["live_paused"]
-    assert kinds(await market.press(SELLER, "resume")) == ["live_resumed"]
+    assert kinds(await market.say(SELLER, "/pause")) == ["control"]
+    assert kinds(await market.press(SELLER, "resume")) == ["toast_resumed"]
+    assert on_air(market).state == "live"
     assert kinds(await market.say(ANNA, "cf a12")) == ["held"]
 
 
@@ -181,12 +185,10 @@ async def test_a_suspended_shop_can_end_but_not_begin(market: Market) -> None:
 async def test_it_puts_a_product_on_screen(market: Market) -> None:
     await market.say(SELLER, "/live")
     [told] = await market.say(SELLER, "/show a12")
-    assert (told.kind, told.facts["code"]) == ("on_screen", "A12")
+    assert (told.kind, told.facts["now"]["code"]) == ("control", "A12")
     assert on_air(market).on_screen == 1
-    [told] = await market.say(SELLER, "/show b7 199 5")
-    assert "stays at ฿250" in told.text
     assert kinds(await market.say(SELLER, "/show C9")) == ["not_your_code"]
-    assert on_air(market).on_screen == 2
+    assert on_air(market).on_screen == 1
 
 
 async def test_it_offers_products_to_show(market: Market) -> None:
@@ -200,15 +202,16 @@ async def test_it_offers_products_to_show(market: Market) -> None:
 async def test_next_goes_through_the_codes(market: Market) -> None:
     await market.say(SELLER, "/live")
     [first] = await market.say(SELLER, "/next")
-    assert first.facts["code"] == "A12"
-    assert kinds(await market.press(SELLER, "next:1")) == ["on_screen"]
+    assert first.facts["now"]["code"] == "A12"
+    assert first.button("Next").data == "next:1"
+    assert kinds(await market.press(SELLER, "next:1")) == ["toast_on_screen"]
     assert kinds(await market.press(SELLER, "next:1")) == ["toast_next_done"]
     assert on_air(market).on_screen == 2
     [told] = await market.say(SELLER, "/next")
     assert (told.kind, told.buttons[0].data) == ("lineup_over", "screen:1")
     await market.press(SELLER, "archivenow:2")
     [told] = await market.say(SELLER, "/next")
-    assert told.facts["code"] == "A12"
+    assert told.facts["now"]["code"] == "A12"
 
 
 async def test_it_shows_nothing_of_somebody_else(market: Market) -> None:

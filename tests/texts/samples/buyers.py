@@ -31,7 +31,7 @@ EMPTY: Facts = {"page": 0, "pages": 1, "total": 0}
 CARD: Facts = SHOP | {
     "option_id": 3, "code": "A12", "title": "Silk <scarf>", "option": "", "price": 39000,
     "currency": "THB", "left": 3, "in_line": 0, "held": 0, "waiting": 0, "show": None,
-    "following": None, "photo": None,
+    "following": None, "product": 7, "awaiting": False, "photo": None,
 }  # fmt: skip
 HELD_LINE: Facts = LINE | {"state": "held", "place": None, "odds": None, "deadline": SOON}
 ODDS: Facts = {"ending": 2, "until": SOON, "paying": 1, "sold": False}
@@ -181,7 +181,8 @@ SAMPLES: dict[str, list[Facts]] = {
     "privacy": [{}],
     "product": [
         CARD,
-        CARD | {"photo": "file-id", "show": SHOW, "left": 1, "held": 1, "following": "on"},
+        CARD | {"photo": "file-id", "show": SHOW, "left": 1, "held": 1, "following": "on",
+                "awaiting": True},
         CARD | {"left": 0, "in_line": 2, "waiting": 1, "show": PAUSED, "option": "red / L"},
         CARD | {"left": 0, "photo": True, "title": "ผ้าไหม " * 12},
     ],
