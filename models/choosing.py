@@ -100,7 +100,7 @@ def claim(
         offered = offers.offer(tx, show, options[0], said_at)
         left = offers.allowance(tx, offered, options[0], person_id, show)
         return claims.at_limit(options[0], offered) if left == 0 else Asked()
-    nameless: Any = meanwhile
+    nameless: Any = catalog.item_of(tx, meanwhile.option_id)
     outcome = claims.claim(
         tx, shop=shop, item=nameless._replace(option=""), person_id=person_id, quantity=quantity,
         source=source, said_at=said_at, seq=seq, show=show,
