@@ -8,7 +8,8 @@ from handlers import claim
 from handlers.said import Said
 from handlers.turn import Turn
 from models import changes, history, people, screenshots
-from models.outcomes import AtLimit, Closed
+from models.choosing import Asked
+from models.outcomes import AtLimit, ClaimOutcome, Closed
 from models.shown import Items
 from models.store import Tx
 
@@ -37,7 +38,11 @@ def decide(
 
     ``by``: code, buyer or seller. A claim that isn't taken leaves what was asked open.
     """
-    outcome = claim.claim(turn, shop, items[0], 1, shown_at=shown_at)
+    outcome: ClaimOutcome | Asked
+    if len(items) == 1:
+        outcome = claim.claim(turn, shop, items[0], 1, shown_at=shown_at)
+    else:
+        outcome = claim.claim_product(turn, shop, items[0], 1)
     made = next(iter(changes.made_by(turn.tx, row.source)), None)
     reservation = None if made is None else made.id
     if made is not None or not isinstance(outcome, Closed | AtLimit):

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from models import catalog, lineup, people, screen_code, screenings, shows
+from models.offers import SECOND
 from models.store import Tx
 
 LAG = 60_000
@@ -74,11 +75,10 @@ class Choices:
 def choices(tx: Tx, show: Row[Any], at: int, ranked: Sequence[int] = ()) -> Choices:
     """What a picture sent at a moment (ms) may show: what was on screen then and just before, those
     ``ranked`` (product ids, the likest first), then the rest in the show's order."""
-    wares: dict[int, list[Row[Any]]] = {}
-    for item in catalog.items(tx, show.shop_id):
-        wares.setdefault(item.product_id, []).append(item)
-    seen = [row.product_id for row in screenings.around(tx, show.id, at, LAG)]
-    now = screenings.on_screen_at(tx, show.id, at)
+    wares = {items[0].product_id: items for items in catalog.goods(tx, show.shop_id)}
+    within = at + SECOND - 1
+    seen = [row.product_id for row in screenings.around(tx, show.id, within, LAG)]
+    now = screenings.on_screen_at(tx, show.id, within)
     order = dict.fromkeys([*seen, *ranked, *lineup.product_ids(tx, show)])
     return Choices(
         None if now is None or now.product_id not in wares else int(now.product_id),
@@ -89,4 +89,6 @@ def choices(tx: Tx, show: Row[Any], at: int, ranked: Sequence[int] = ()) -> Choi
 
 def items_of(tx: Tx, shop_id: int, product_id: int) -> Items:
     """A product's rows, one for each option; none if the shop doesn't sell it (any more)."""
-    return [item for item in catalog.items(tx, shop_id) if item.product_id == product_id]
+    items = catalog.options_of(tx, product_id)
+    mine = items and items[0].shop_id == shop_id and not items[0].archived
+    return items if mine else ()

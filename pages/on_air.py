@@ -39,13 +39,8 @@ def frame(tx: Tx, token: str) -> Facts | None:
     if show is None:
         return {"state": "off"}
     screening = screenings.on_screen_at(tx, show.id, tx.now)
-    items = (
-        []
-        if screening is None
-        else [item for item in catalog.items(tx, shop.id)
-              if item.product_id == screening.product_id]
-    )  # fmt: skip
-    if screening is None or not items:
+    items = [] if screening is None else list(catalog.options_of(tx, screening.product_id))
+    if screening is None or not items or items[0].archived:
         return {"state": "idle"}
     language = people.person(tx, shop.owner_id).language
     step = screen_code.step_at(screening.began_at, tx.now)

@@ -35,6 +35,7 @@ async def stall(market: Market) -> Market:
     open_stall(market)
     with market.tx() as tx:
         for person in (ANNA, BEN):
+            people.start(tx, person)
             people.look_at(tx, person, SHOP)
         show, _ = shows.go_live(tx, people.shop(tx, SHOP), "Friday", None)
         shows.put_on_screen(tx, show.id, 1)
@@ -265,6 +266,12 @@ async def test_a_stream_that_lags_still_shows_the_one_before(stall: Market) -> N
     assert buttons((await send(stall))[0]) == ["shot:1:2", "shot:1:1", "shotnone:1"]
 
 
+async def test_a_picture_of_the_same_second_counts_as_after_the_change(stall: Market) -> None:
+    stall.clock.pass_(seconds=0.7)
+    put_on_screen(stall, 2)
+    assert buttons((await send(stall))[0])[0] == "shot:1:2"
+
+
 async def test_yes_pressed_twice_reserves_once(stall: Market) -> None:
     await send(stall)
     await stall.press(ANNA, "shot:1:1")
@@ -424,6 +431,28 @@ async def test_a_buyer_who_watches_no_shop_is_helped_by_the_code_alone(stall: Ma
         people.meet(tx, 9, name="P9", username=None, language="en")
     assert kinds(await send(stall, 9)) == ["picture_unclear"]
     assert kinds(await send(stall, 9, codes=[code(stall)])) == ["held"]
+
+
+async def test_a_product_in_several_sizes_is_held_and_the_size_asked_for(stall: Market) -> None:
+    with stall.tx() as tx:
+        for name in ("S", "M"):
+            tx.insert(catalog.Option, product_id=2, name=name, price=25000, free=1)
+        tx.run(catalog.OPTION.delete().where(catalog.OPTION.c.id == BOWL))
+        shows.put_on_screen(tx, 1, 2)
+    told = await send(stall, codes=[code(stall, screening=2, seconds=0)])
+    assert kinds(told) == ["held_which"]
+    assert shots(stall)[0].state == "claimed"
+    assert lines(stall) == [("held", 1)]
+
+
+async def test_a_product_in_several_prices_is_asked_for_first(stall: Market) -> None:
+    with stall.tx() as tx:
+        tx.insert(catalog.Option, product_id=2, name="Large", price=99000, free=1)
+        shows.put_on_screen(tx, 1, 2)
+    told = await send(stall, codes=[code(stall, screening=2, seconds=0)])
+    assert kinds(told) == ["which_option"]
+    assert shots(stall)[0].state == "claimed"
+    assert lines(stall) == []
 
 
 async def test_a_caption_that_claims_is_a_claim(stall: Market) -> None:

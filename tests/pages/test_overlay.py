@@ -118,6 +118,20 @@ async def test_it_shows_a_flash_price_until_its_time_is_over(stall: Stall) -> No
         assert (after["price"], after["was"], after["until"]) == ("฿390", None, None)
 
 
+async def test_it_names_the_options_and_the_lowest_price(stall: Stall) -> None:
+    stall.add("B7", "Vest", 25000, stock=0)
+    with stall.market.tx() as tx:
+        tx.run(catalog.OPTION.update().where(catalog.OPTION.c.id == 2).values(name="S"))
+        tx.insert(catalog.Option, product_id=2, name="M", price=30000, free=2, position=2)
+        people.choose_language(tx, SELLER, "en")
+    go_live(stall)
+    show(stall, product=2)
+    async with listening(stall) as line:
+        shown = await told(line)
+    assert shown["options"] == [{"name": "S", "gone": True}, {"name": "M", "gone": False}]
+    assert (shown["price"], shown["left"]) == ("from ฿250", 2)
+
+
 async def test_it_says_sold_out_and_paused_and_over(stall: Stall) -> None:
     running = go_live(stall)
     show(stall)
