@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import gate, paging
 from handlers.turn import Turn
-from models import refunds, sales, telling
+from models import refunds, sales, standings, telling
 
 SIZE = 6
 
@@ -71,11 +71,13 @@ def own_sale(turn: Turn, order_id: int) -> tuple[Row[Any], Row[Any]] | None:
 def card(turn: Turn, shop: Row[Any], order: Row[Any]) -> None:
     """Shows a sale's card, in place where a button was pressed."""
     covered = sales.lines(turn.tx, [order.id])[order.id]
+    known = standings.standing(turn.tx, shop.id, order.person_id)
     turn.edit(
         "sale", **telling.shop_facts(shop), **_sale(order, covered),
         address=sales.address_of(order), pickup=order.pickup,
         tracking=order.tracking, shipped_at=order.shipped_at,
-        refunded=order.refunded, left=order.paid - order.refunding,
+        refunded=order.refunded, left=order.paid - order.refunding, person=order.person_id,
+        lapsed=0 if known is None else known.lapsed, blocked=known is not None and known.blocked,
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ async def test_it_lists_what_to_pack_oldest_first(market: Market) -> None:
         (1, "to_pack"), (3, "to_pack"), (2, "shipped"),
     ]  # fmt: skip
     assert told.facts["to_pack"] == 2
-    assert buttons(told) == ["sale:1", "sale:3", "sale:2", "salescsv"]
+    assert buttons(told) == ["sale:1", "sale:3", "sale:2", "claims", "salescsv"]
 
 
 async def test_it_turns_pages(market: Market) -> None:
@@ -85,7 +85,7 @@ async def test_a_card_says_what_and_where(market: Market) -> None:
     assert "2 × Silk &lt;scarf&gt; (A12) · ฿780" in told.text
     assert "1 Silk Road" in told.text
     assert "฿830" in told.text
-    assert buttons(told) == ["ship:1", "refund:1", "sales:0"]
+    assert buttons(told) == ["ship:1", "refund:1", "block:2", "sales:0"]
 
 
 async def test_it_marks_shipped_with_a_number_and_tells_the_buyer(market: Market) -> None:

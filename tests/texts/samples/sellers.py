@@ -51,6 +51,7 @@ PLAIN_SALE: Facts = SALE | {
     "lines": [SOLD_LINE | {"option": "red / L"}] * 9,
 }  # fmt: skip
 CARD: Facts = SHOP | SALE | {
+    "person": 5001, "lapsed": 0, "blocked": False,
     "tracking": None, "shipped_at": None, "refunded": 0, "left": 83000, "pickup": False,
     "address": {"name": "Anna <B>", "phone": "+66 81 234 5678", "lines": ["1 Silom", "Bangkok"]},
 }  # fmt: skip

@@ -1,0 +1,297 @@
+"""Buyers who let holds lapse: what counts, the shop's rule, blocking, first paid first served."""
+
+from typing import Any
+
+import pytest
+
+from models import checkouts, holds, people, standings
+from models.catalog import set_stock
+from tests import books
+from tests.handlers.stall import (
+    ANNA,
+    BEN,
+    SCARF,
+    SELLER,
+    SHOP,
+    buttons,
+    kinds,
+    open_other,
+    open_page,
+    open_stall,
+    pay,
+    stock,
+)
+from tests.market import Market, Told
+
+RULES = {rule: at for at, rule in enumerate(standings.RULES)}
+
+
+@pytest.fixture(autouse=True)
+def _stall(market: Market) -> None:
+    open_stall(market, scarves=3)
+    with market.tx() as tx:
+        for person in (SELLER, ANNA, BEN):
+            people.start(tx, person)
+
+
+async def lapse(market: Market, person: int = ANNA) -> None:
+    """Claims and lets it go, the sweep being in time."""
+    await market.say(person, "cf a12")
+    market.clock.pass_(minutes=15)
+    sweep(market)
+    market.told(person)
+
+
+def sweep(market: Market) -> None:
+    with market.tx() as tx:
+        holds.expire(tx)
+
+
+def lapsed(market: Market, person: int = ANNA) -> int:
+    with market.tx() as tx:
+        known = standings.standing(tx, SHOP, person)
+        books.check(tx)
+    return 0 if known is None else int(known.lapsed)
+
+
+async def rule(market: Market, name: str, limit: int = 1) -> None:
+    await market.press(SELLER, f"lapserule:{RULES[name]}:{limit}")
+
+
+def told(messages: list[Told], kind: str) -> Any:
+    return next(one for one in messages if one.kind == kind)
+
+
+async def test_a_hold_that_ran_out_counts_and_a_payment_begins_anew(market: Market) -> None:
+    await lapse(market)
+    await lapse(market)
+    assert lapsed(market) == 2
+    await market.say(ANNA, "cf a12")
+    pay(market, open_page(market, ANNA))
+    assert lapsed(market) == 0
+
+
+async def test_a_hold_given_up_in_time_does_not_count(market: Market) -> None:
+    await market.say(ANNA, "cf a12")
+    await market.say(ANNA, "pass")
+    assert lapsed(market) == 0
+
+
+async def test_a_page_that_ran_out_unpaid_counts(market: Market) -> None:
+    await market.say(ANNA, "cf a12")
+    order_id = open_page(market, ANNA)
+    with market.tx() as tx:
+        checkouts.ended_unpaid(tx, order_id)
+        checkouts.ended_unpaid(tx, order_id)
+    assert lapsed(market) == 1
+
+
+async def test_what_nobody_could_have_paid_does_not_count(market: Market) -> None:
+    await market.say(ANNA, "cf a12")
+    with market.tx() as tx:
+        checkouts.open_checkout(tx, ANNA, SHOP, by_chat=True)
+        checkouts.refused(tx, 1, "unreachable")
+    market.clock.pass_(minutes=15)
+    sweep(market)
+    await market.say(ANNA, "cf a12")
+    market.clock.pass_(minutes=25)  # the market was away when it ran out
+    sweep(market)
+    assert stock(market)[0] == 3
+    assert lapsed(market) == 0
+
+
+async def test_by_default_nothing_comes_of_it(market: Market) -> None:
+    for _ in range(4):
+        await lapse(market)
+    [held] = await market.say(ANNA, "cf a12")
+    assert (held.kind, held.facts["deadline"]) == ("held", market.clock.now + 900_000)
+
+
+async def test_shorter_holds_are_a_third(market: Market) -> None:
+    await rule(market, "shorter", 2)
+    await lapse(market)
+    [held] = await market.say(ANNA, "cf a12")
+    assert held.facts["deadline"] == market.clock.now + 900_000
+    market.clock.pass_(minutes=15)
+    sweep(market)
+    market.told(ANNA)
+    [held] = await market.say(ANNA, "cf a12")
+    assert held.facts["deadline"] == market.clock.now + 300_000
+    [other] = await market.say(BEN, "cf a12")
+    assert other.facts["deadline"] == market.clock.now + 900_000
+
+
+async def test_a_refused_buyer_hears_why_and_what_to_do(market: Market) -> None:
+    await market.say(ANNA, "cf b7")
+    await lapse(market)
+    await market.say(ANNA, "cf b7")
+    await rule(market, "blocked")
+    [closed] = await market.say(ANNA, "cf a12")
+    assert (closed.kind, closed.facts["why"]) == ("closed", "lapsed")
+    pay(market, open_page(market, ANNA))
+    market.told(ANNA)
+    assert kinds(await market.say(ANNA, "cf a12")) == ["held"]
+
+
+async def test_first_paid_takes_the_stock_with_the_tap_on_pay(market: Market) -> None:
+    await rule(market, "first_paid")
+    await lapse(market)
+    [unheld] = await market.say(ANNA, "cf a12 x2")
+    assert unheld.kind == "unheld"
+    assert stock(market) == (3, 0, 0, 0)
+    assert "yours if you pay first" in unheld.text
+    await market.press(ANNA, str(unheld.button("Pay").data))
+    assert stock(market) == (1, 2, 0, 0)
+    pay(market, open_page(market, ANNA))
+    assert stock(market) == (1, 0, 2, 0)
+    assert lapsed(market) == 0
+    market.told(ANNA)
+    assert kinds(await market.say(ANNA, "cf a12")) == ["held"]
+
+
+async def test_others_come_before_who_has_not_paid(market: Market) -> None:
+    await rule(market, "first_paid")
+    await lapse(market)
+    [unheld] = await market.say(ANNA, "cf a12 x3")
+    assert kinds(await market.say(BEN, "cf a12 x3")) == ["held"]
+    answers = await market.press(ANNA, f"pay:{SHOP}")
+    assert kinds(answers) == ["missed", "toast_missed"]
+    assert kinds(await market.press(ANNA, f"pay:{SHOP}")) == ["toast_missed"]
+    assert stock(market) == (0, 3, 0, 0)
+    waiting, _ = await market.press(ANNA, str(answers[0].button("waitlist").data))
+    assert (waiting.facts["state"], waiting.facts["place"]) == ("waiting", 1)
+    assert stock(market) == (0, 3, 0, 1)
+    await market.say(BEN, "pass")
+    promoted = told(market.told(ANNA), "promoted")
+    assert promoted.facts["deadline"] == market.clock.now + 300_000
+    assert lapsed(market) == 1
+    assert unheld.facts["reservation"] == promoted.facts["reservation"]
+
+
+async def test_what_is_left_in_part_is_taken_in_part(market: Market) -> None:
+    await rule(market, "first_paid")
+    await lapse(market)
+    await market.say(ANNA, "cf a12 x3")
+    await market.say(BEN, "cf a12 x2")
+    await market.press(ANNA, f"pay:{SHOP}")
+    assert stock(market) == (0, 3, 0, 0)
+    [cart] = await market.say(ANNA, "/cart")
+    assert [(line["state"], line["quantity"]) for line in cart.facts["carts"][0]["lines"]] == [
+        ("unheld", 2), ("checkout", 1),
+    ]  # fmt: skip
+    lapsed(market)
+
+
+async def test_its_time_ends_in_silence_and_frees_nothing(market: Market) -> None:
+    await rule(market, "first_paid")
+    await lapse(market)
+    await market.say(ANNA, "cf a12 x3")
+    market.clock.pass_(minutes=15)
+    assert kinds(await market.press(ANNA, f"pay:{SHOP}")) == ["toast_nothing_held"]
+    sweep(market)
+    assert market.told(ANNA) == []
+    assert (stock(market), lapsed(market)) == ((3, 0, 0, 0), 1)
+    [reservation] = await market.say(ANNA, "/start r_2")
+    assert reservation.facts["state"] == "released"
+
+
+async def test_no_place_in_line_while_one_is_free(market: Market) -> None:
+    await rule(market, "first_paid")
+    await lapse(market)
+    [unheld] = await market.say(ANNA, "cf a12")
+    wait = f"wait:{unheld.facts['reservation']}"
+    assert kinds(await market.press(ANNA, wait)) == ["toast_free_again"]
+    assert kinds(await market.press(BEN, wait)) == ["toast_not_yours"]
+    assert stock(market) == (3, 0, 0, 0)
+
+
+async def test_an_edit_of_it_stays_first_paid(market: Market) -> None:
+    await rule(market, "first_paid")
+    await lapse(market)
+    market.clock.pass_(minutes=1)
+    body = {"message_id": 900, "from": {"id": ANNA, "is_bot": False, "first_name": "P2"},
+            "chat": {"id": ANNA, "type": "private"}, "date": market.clock.now // 1000}  # fmt: skip
+    await market.update({"message": body | {"text": "cf a12"}})
+    edit = {"edit_date": market.clock.now // 1000, "text": "cf a12 x3"}
+    await market.update({"edited_message": body | edit})
+    changed = told(market.told(ANNA), "changed")
+    assert (changed.facts["held"], changed.facts["waiting"], changed.facts["unheld"]) == (0, 0, 3)
+    await market.update({"edited_message": body | edit | {"text": "cf a12 x1"}})
+    assert told(market.told(ANNA), "changed").facts["unheld"] == 1
+    assert stock(market) == (3, 0, 0, 0)
+    lapsed(market)
+
+
+async def test_the_seller_blocks_and_unblocks(market: Market) -> None:
+    with market.tx() as tx:
+        set_stock(tx, SCARF, 1)
+    await market.say(ANNA, "cf b7")
+    await market.say(BEN, "cf a12")
+    await market.say(ANNA, "cf a12")
+    [claims, _] = await market.press(SELLER, "claims")
+    assert [(row["person"], row["held"], row["waiting"]) for row in claims.facts["buyers"]] == [
+        (ANNA, 1, 1), (BEN, 1, 0),
+    ]  # fmt: skip
+    [card, _] = await market.press(SELLER, f"buyer:{ANNA}")
+    [ask, _] = await market.press(SELLER, str(card.button("Block").data))
+    assert (ask.kind, ask.facts["held"], ask.facts["waiting"]) == ("block_ask", 1, 1)
+    market.told(ANNA)
+    for _ in range(2):  # pressed twice
+        answers = await market.press(SELLER, str(ask.button("Yes").data))
+        assert kinds(answers) == ["toast_blocked", "buyer"]
+    assert kinds(market.told(ANNA)) == ["waitlist_closed"]
+    assert stock(market) == (0, 1, 0, 0)
+    [closed] = await market.say(ANNA, "cf a12")
+    assert (closed.kind, closed.facts["why"]) == ("closed", "blocked")
+    pay(market, open_page(market, ANNA))
+    assert stock(market, 2)[2] == 1
+    market.told(ANNA)
+    market.told(SELLER)
+    [closed] = await market.say(ANNA, "cf a12")
+    assert closed.facts["why"] == "blocked"
+    for _ in range(2):
+        answers = await market.press(SELLER, f"unblock:{ANNA}")
+        assert kinds(answers) == ["toast_unblocked", "buyer"]
+    assert kinds(await market.say(ANNA, "cf a12")) == ["waiting"]
+    lapsed(market)
+
+
+async def test_nobody_else_blocks(market: Market) -> None:
+    open_other(market, 1)
+    await market.say(ANNA, "cf a12")
+    for word in ("block", "blocknow", "unblock", "forgive", "buyer"):
+        assert kinds(await market.press(1001, f"{word}:{ANNA}")) == ["toast_gone"]
+        assert kinds(await market.press(BEN, f"{word}:{ANNA}"))[0] == "no_shop"
+    with market.tx() as tx:
+        assert standings.standing(tx, SHOP, ANNA) is None
+
+
+async def test_shop_settings_show_the_rule_and_whom_it_meets(market: Market) -> None:
+    await lapse(market)
+    [page, _] = await market.press(SELLER, "lapses")
+    assert (page.facts["rule"], page.facts["total"]) == ("nothing", 1)
+    assert f"buyer:{ANNA}" in buttons(page)
+    [page, _] = await market.press(SELLER, str(page.button("First paid").data))
+    assert (page.facts["rule"], page.facts["limit"]) == ("first_paid", 3)
+    [page, _] = await market.press(SELLER, str(page.button("5").data))
+    assert page.facts["limit"] == 5
+    assert kinds(await market.press(SELLER, "lapserule:9:3")) == ["old_button"]
+    answers = await market.press(SELLER, f"forgive:{ANNA}")
+    assert kinds(answers) == ["toast_forgiven", "buyer"]
+    assert lapsed(market) == 0
+
+
+async def test_a_shop_without_rules_looks_nothing_up(market: Market) -> None:
+    def guarded() -> bool:
+        with market.tx() as tx:
+            return bool(people.shop(tx, SHOP).guarded)
+
+    await market.say(ANNA, "cf a12")
+    assert not guarded()
+    await rule(market, "shorter")
+    assert guarded()
+    await market.press(SELLER, f"blocknow:{ANNA}")
+    await rule(market, "nothing")
+    assert guarded()
+    await market.press(SELLER, f"unblock:{ANNA}")
+    assert not guarded()
