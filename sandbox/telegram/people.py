@@ -61,13 +61,15 @@ class User:
         manner = Manner(chat_id, reply_to, as_chat, date, update_id)
         return speaking.put(self.world, self.id, speaking.words(text), manner)
 
-    def comment(self, post: Json, text: str, *, update_id: int | None = None) -> Json:
+    def comment(
+        self, post: Json, text: str, *, date: int | None = None, update_id: int | None = None
+    ) -> Json:
         """Comments on a channel's post, in its discussion group; NotPossible without one."""
         entry = speaking.place(self.world, self.id, post["chat"]["id"]).find(post["message_id"])
         if entry is None or entry.echo is None:
             raise NotPossible("this post has no comments")
         group_id, message_id = entry.echo
-        return self.say(text, chat_id=group_id, reply_to=message_id, update_id=update_id)
+        return self.say(text, chat_id=group_id, reply_to=message_id, date=date, update_id=update_id)
 
     def photo(
         self,

@@ -85,6 +85,8 @@ def place(world: World, user_id: int, chat_id: int | None) -> Chat:
     """A chat one sees: the private one, one of one's groups and channels, or the discussion of a
     channel one reads."""
     chat = world.chats.get(user_id if chat_id is None else chat_id)
+    if chat is not None and chat.upgraded_to:
+        raise NotPossible(f"the group goes on in {chat.upgraded_to}")
     if chat is not None and user_id in chat.audience():
         return chat
     channel = world.chats.get(chat.linked) if chat else None

@@ -217,5 +217,8 @@ async def test_the_old_chat_of_a_supergroup_says_where_it_went(
             await call
         assert seen.value.new_chat_id == new.id
     assert (await ptb.get_chat(group.id)).id == group.id
+    with pytest.raises(NotPossible, match=f"goes on in {new.id}"):
+        anna.say("cf a12", chat_id=group.id)
+    assert anna.say("cf a12", chat_id=new.id)["chat"]["type"] == "supergroup"
     me = await ptb.get_chat_member(new.id, street.world.bot_id)
     assert isinstance(me, ptb_package.ChatMemberAdministrator)
