@@ -18,8 +18,12 @@ def is_bulk(row: Row[Any]) -> bool:
 
 def _is_shut_out(row: Row[Any]) -> bool:
     """Whether nobody would read it. An answer is tried, for who asks may be back; but nobody asks
-    under the number (below 0) of a person who was forgotten."""
-    return bool(row.blocked and (row.priority > Priority.ANSWER or row.person_id < 0))
+    under the number (below 0) of a person who was forgotten, or who never pressed Start."""
+    if row.chat_id != row.person_id:  # a group: it reads what is said in somebody's language
+        return False
+    return bool(
+        row.unstarted or (row.blocked and (row.priority > Priority.ANSWER or row.person_id < 0))
+    )
 
 
 class Choice:
@@ -65,13 +69,15 @@ class Choice:
 
     def _may_go(self, row: Row[Any]) -> bool:
         if row.method not in COUNTED:
-            return True
+            return row.method == "answer" or self._is_open(row, self._pace.held(row.chat_id))
         if row.chat_id in self._chats:
             return False
         if _is_shut_out(row):
             self.hopeless.append(row.id)
             return False
-        opens = self._pace.chat_opens(row.chat_id)
+        return self._is_open(row, self._pace.chat_opens(row.chat_id))
+
+    def _is_open(self, row: Row[Any], opens: float) -> bool:
         if opens > self._moment:
             self.put_off.append((row.id, self._now + ceil((opens - self._moment) * 1000)))
             return False

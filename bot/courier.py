@@ -18,7 +18,18 @@ from telegram.error import (
 
 from bot.calls import call
 from bot.letters import PLAIN, Letter, Way, compose
-from bot.outcomes import LOST, Anew, GaveUp, Later, Moved, Outcome, Sent, ShutOut, failed
+from bot.outcomes import (
+    LOST,
+    Anew,
+    GaveUp,
+    Later,
+    Moved,
+    Outcome,
+    Sent,
+    ShutOut,
+    Unheard,
+    failed,
+)
 from bot.pace import Pace
 from bot.refusals import Remedy, remedy
 from bot.request import AnswerLost, TooFast, Unreached
@@ -27,6 +38,8 @@ WAYS = 4
 """How many ways to say one thing are tried before it is given up."""
 UNREACHED = 15.0
 """The longest pause (s) while Telegram can't be reached."""
+EXTRAS = frozenset({"react", "pin", "unpin"})
+"""What a chat may forbid without anything going wrong."""
 WRONG_TOKEN = 30.0
 """How long (s) everything waits when Telegram doesn't know the token."""
 
@@ -79,6 +92,8 @@ class Courier:
                 return Later(row.id, seconds, 0, None)
             case ChatMigrated(new_chat_id=new):
                 return Moved(row.id, row.chat_id, new)
+            case Forbidden() if row.method == "whisper":
+                return Unheard(row.id, row.chat_id, error.message)
             case Forbidden():
                 return ShutOut(row.id, row.chat_id, error.message)
             case InvalidToken():
@@ -122,5 +137,10 @@ def _refused(  # noqa: PLR0911 # one return for each remedy
         case Remedy.NO_LINKS if way.links:
             return replace(way, links=False)
         case _:
+            if row.method == "whisper":
+                return Unheard(row.id, row.chat_id, error.message)
+            if row.method in EXTRAS:
+                log.info("not_allowed_there", method=row.method, error=error.message)
+                return GaveUp(row.id, error.message)
             log.error("refused", row=row.id, kind=row.kind, error=error.message)
             return GaveUp(row.id, error.message)

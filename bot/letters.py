@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,7 @@ from texts.render import Rendered, render
 TEXT = 4096
 CAPTION = 1024
 TOAST = 200
-COUNTED = frozenset({"send", "edit"})
+COUNTED = frozenset({"send", "edit", "whisper"})
 """The methods that count as messages for Telegram's limits."""
 
 _TAG = re.compile(r"<[^>]*>")
@@ -55,22 +55,14 @@ def compose(row: Row[Any], way: Way = PLAIN) -> Letter:
     Raises whatever a broken template or a missing fact raises.
     """
     facts = orjson.loads(row.facts)
-    match row.method:
-        case "answer":
-            return _answer(row, facts)
-        case "react":
-            return _react(row, facts)
-        case "delete":
-            return Letter("deleteMessage", {"chat_id": row.chat_id, "message_id": row.message_id})
-        case "menu":
-            commands = menus.commands(row.language or "en", facts["roles"])
-            scope = {"type": "chat", "chat_id": row.chat_id}
-            return Letter("setMyCommands", {"scope": scope, "commands": commands})
-        case _:
-            rendered = _rendered(row, facts)
-            if row.message_id is None:
-                return _send(row, rendered, facts, way)
-            return _edit(row, rendered, facts, way)
+    if (small := _SMALL.get(row.method)) is not None:
+        return small(row, facts)
+    rendered = _rendered(row, facts)
+    if row.method == "whisper":
+        return _whisper(row, rendered, way)
+    if row.message_id is None:
+        return _send(row, rendered, facts, way)
+    return _edit(row, rendered, facts, way)
 
 
 def plain(text: str) -> str:
@@ -103,12 +95,57 @@ def _answer(row: Row[Any], facts: Mapping[str, Any]) -> Letter:
     return Letter("answerCallbackQuery", parameters)
 
 
+def _named(row: Row[Any]) -> dict[str, Any]:
+    return {"chat_id": row.chat_id, "message_id": row.message_id}
+
+
 def _react(row: Row[Any], facts: Mapping[str, Any]) -> Letter:
-    reaction = [{"type": "emoji", "emoji": facts["emoji"]}]
-    return Letter(
-        "setMessageReaction",
-        {"chat_id": row.chat_id, "message_id": row.message_id, "reaction": reaction},
-    )
+    emoji = facts["emoji"]
+    reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
+    return Letter("setMessageReaction", _named(row) | {"reaction": reaction})
+
+
+def _pin(row: Row[Any], _: Mapping[str, Any]) -> Letter:
+    return Letter("pinChatMessage", _named(row) | {"disable_notification": True})
+
+
+def _unpin(row: Row[Any], _: Mapping[str, Any]) -> Letter:
+    return Letter("unpinChatMessage", _named(row))
+
+
+def _delete(row: Row[Any], _: Mapping[str, Any]) -> Letter:
+    return Letter("deleteMessage", _named(row))
+
+
+def _menu(row: Row[Any], facts: Mapping[str, Any]) -> Letter:
+    commands = menus.commands(row.language or "en", facts["roles"])
+    scope = {"type": "chat", "chat_id": row.chat_id}
+    return Letter("setMyCommands", {"scope": scope, "commands": commands})
+
+
+_SMALL: Mapping[str, Callable[[Row[Any], Mapping[str, Any]], Letter]] = {
+    "answer": _answer,
+    "react": _react,
+    "pin": _pin,
+    "unpin": _unpin,
+    "delete": _delete,
+    "menu": _menu,
+}
+"""What is no message."""
+
+
+def _whisper(row: Row[Any], rendered: Rendered, way: Way) -> Letter:
+    """A message in a group for one person alone.
+
+    Telegram asked for ``receiver_user_id`` in Bot API 10.2, and for an object since 10.3; each
+    passes over what it doesn't know.
+    """
+    alone = {
+        "receiver_user_id": row.person_id,
+        "ephemeral_message_parameters": {"receiver_user_id": row.person_id},
+    }
+    made = {"chat_id": row.chat_id} | alone | _markup(rendered, way)
+    return Letter("sendMessage", made | _text(_spelled_out(rendered, way).text))
 
 
 def _send(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way) -> Letter:
@@ -129,7 +166,7 @@ def _send(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way)
 
 
 def _edit(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way) -> Letter:
-    made = {"chat_id": row.chat_id, "message_id": row.message_id} | _markup(rendered, way)
+    made = _named(row) | _markup(rendered, way)
     rendered = _spelled_out(rendered, way)
     caption = bool(facts.get("photo")) if way.caption is None else way.caption
     if caption:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from models import delivery, people
+from models import calling, chats, delivery, people
 from models.store import Tx
 
 TRIES = 20
@@ -66,7 +66,16 @@ class Moved:
     to: int
 
 
-Outcome: TypeAlias = Sent | Later | GaveUp | ShutOut | Anew | Moved
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """What was to be seen by one person alone in a group couldn't be said so."""
+
+    row: int
+    chat_id: int
+    error: str
+
+
+Outcome: TypeAlias = Sent | Later | GaveUp | ShutOut | Anew | Moved | Unheard
 
 
 def failed(row: int, attempts: int, error: str, *, cost: int = 1) -> Later | GaveUp:
@@ -85,7 +94,9 @@ def mark(tx: Tx, token: str, outcomes: Sequence[Outcome]) -> None:
             _mark(tx, token, outcome)
 
 
-def _mark(tx: Tx, token: str, outcome: Later | GaveUp | ShutOut | Anew | Moved) -> None:
+def _mark(
+    tx: Tx, token: str, outcome: Later | GaveUp | ShutOut | Anew | Moved | Unheard
+) -> None:  # fmt: skip
     match outcome:
         case Later(row, wait, cost, error):
             due = tx.now + int(wait * 1000) if wait else 0
@@ -97,10 +108,15 @@ def _mark(tx: Tx, token: str, outcome: Later | GaveUp | ShutOut | Anew | Moved) 
             delivery.give_up_on(tx, chat_id, error)
             if chat_id > 0:
                 people.block(tx, chat_id)
+            else:
+                chats.lose(tx, chat_id, "removed")
         case Anew(row):
             delivery.send_anew(tx, token, row)
         case Moved(row, chat_id, to):
-            delivery.move_chat(tx, chat_id, to)
             delivery.mark_later(tx, token, row, due=0, error=None, cost=0)
+            chats.move(tx, chat_id, to)
+        case Unheard(row, chat_id, error):
+            delivery.mark_gave_up(tx, token, row, error)
+            calling.hurry(tx, chat_id)
         case _:
             assert_never(outcome)

@@ -82,6 +82,11 @@ class Pace:
             return max(group.held, group.sent[0] + MINUTE) if full else group.held
         return self._people.get(chat_id, 0.0) - (BURST - 1) * CHAT
 
+    def held(self, chat_id: int) -> float:
+        """Until when a group takes nothing at all, for it was said to be too much."""
+        group = self._groups.get(chat_id)
+        return 0.0 if group is None else group.held
+
     def room(self, now: float, ahead: float, *, bulk: bool) -> int:
         """How many messages may go within the next ``ahead`` seconds."""
         until = now + ahead

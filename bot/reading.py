@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from handlers.said import Said
+from bot.reading_chats import anonymous, membership, notice, quoted, speaker
+from handlers.said import Notice, Said
 
 Json = dict[str, Any]
 
 
-def said_in(update: Json, received_at: int) -> Said | None:
-    """What a person said in an update, or None if it says nothing we listen to.
+def heard_in(update: Json, received_at: int) -> Said | Notice | None:
+    """What an update tells: what a person said, what happened to a chat, or nothing of interest.
 
     ``received_at`` (ms, or ``said_at``) stands for the time of what carries none, such as a button
     press, and is cut to whole seconds like Telegram's own dates, so that both stand in one order.
@@ -21,6 +22,8 @@ def said_in(update: Json, received_at: int) -> Said | None:
             return _message(message, seq, edited=kind == "edited_message")
     if change := update.get("my_chat_member"):
         return _membership(change, seq)
+    if post := update.get("channel_post"):
+        return notice(post, seq)
     return None
 
 
@@ -41,32 +44,62 @@ _NOTICES = frozenset({
 """What Telegram itself puts into a private chat when somebody has done something there."""
 
 
-def _message(message: Json, seq: int, *, edited: bool) -> Said | None:
-    speaker = message.get("from")
-    if speaker is None or speaker.get("is_bot") or "sender_chat" in message:
+def _message(message: Json, seq: int, *, edited: bool) -> Said | Notice | None:
+    if message["chat"]["type"] != "private":
+        return _in_group(message, seq, edited=edited)
+    by = message.get("from")
+    if by is None or by.get("is_bot") or "sender_chat" in message:
         return None
     if not _NOTICES.isdisjoint(message):
         return None
-    chat = message["chat"]
+    return _said(message, seq, edited=edited, private=True, **speaker(by))
+
+
+def _in_group(message: Json, seq: int, *, edited: bool) -> Said | Notice | None:
+    """A comment, or what Telegram tells of a group.
+
+    Channels, bots and what was passed on make no comments.
+    """
+    if (happened := None if edited else notice(message, seq)) is not None:
+        return happened
+    by = message.get("from")
+    if by is None or "via_bot" in message or "forward_origin" in message:
+        return None
+    if anonymous(message):
+        return _said(message, seq, edited=edited, anonymous=True, person_id=0, name="")
+    if by.get("is_bot") or "sender_chat" in message:
+        return None
+    return _said(message, seq, edited=edited, **speaker(by))
+
+
+def _said(
+    message: Json, seq: int, *, edited: bool, private: bool = False, anonymous: bool = False,
+    **by: Any,
+) -> Said:  # fmt: skip
+    chat_id = message["chat"]["id"]
     photos = message.get("photo")
     document = message.get("document")
+    reply = message.get("reply_to_message")
     return Said(
         seq=seq,
         at=int(message.get("edit_date") or message["date"]) * 1000,
-        source=f"m:{chat['id']}:{message['message_id']}",
-        chat_id=chat["id"],
-        private=chat["type"] == "private",
+        source=f"m:{chat_id}:{message['message_id']}",
+        chat_id=chat_id,
+        private=private,
         message_id=message["message_id"],
         text=message.get("text") or message.get("caption") or "",
         photo=photos[-1]["file_id"] if photos else None,
         document=document["file_id"] if document else None,
         album=message.get("media_group_id"),
         edited=edited,
-        **_speaker(speaker),
+        anonymous=anonymous,
+        reply=None if reply is None else quoted(reply),
+        passed_on=quoted(message) if "forward_origin" in message else None,
+        **by,
     )
 
 
-def _press(press: Json, seq: int, received_at: int) -> Said | None:
+def _press(press: Json, seq: int, received_at: int) -> Said:
     message = press.get("message") or {}
     chat = message.get("chat") or {"id": press["from"]["id"], "type": "private"}
     return Said(
@@ -79,14 +112,14 @@ def _press(press: Json, seq: int, received_at: int) -> Said | None:
         press_id=press["id"],
         data=press.get("data") or "",
         on_photo=bool(message.get("photo")),
-        **_speaker(press["from"]),
+        **speaker(press["from"]),
     )
 
 
-def _membership(change: Json, seq: int) -> Said | None:
+def _membership(change: Json, seq: int) -> Said | Notice:
     chat = change["chat"]
     if chat["type"] != "private":
-        return None
+        return membership(change, seq)
     return Said(
         seq=seq,
         at=int(change["date"]) * 1000,
@@ -94,15 +127,5 @@ def _membership(change: Json, seq: int) -> Said | None:
         chat_id=chat["id"],
         private=True,
         joined=change["new_chat_member"]["status"] not in ("kicked", "left"),
-        **_speaker(change["from"]),
+        **speaker(change["from"]),
     )
-
-
-def _speaker(user: Json) -> dict[str, Any]:
-    name = " ".join(part for part in (user.get("first_name"), user.get("last_name")) if part)
-    return {
-        "person_id": user["id"],
-        "name": name or str(user["id"]),
-        "username": user.get("username"),
-        "language": user.get("language_code"),
-    }

@@ -9,11 +9,11 @@ import orjson
 import structlog
 from sqlalchemy import Row
 
-from bot.reading import said_in
-from handlers import route
-from handlers.said import Said
+from bot.reading import heard_in
+from handlers import comments, group, rescue, route
+from handlers.said import Notice, Said
 from handlers.turn import Turn
-from models import incoming, outgoing, people
+from models import calling, incoming, outgoing, people
 from models.priority import Priority
 from models.store import Store, Tx
 
@@ -57,6 +57,7 @@ class Turns:
         rows = incoming.due(tx, BATCH)
         for row in rows:
             self._sources[row.source](tx, row)
+        calling.settle(tx)
         incoming.done(tx, [row.id for row in rows])
         return len(rows)
 
@@ -74,6 +75,7 @@ class Turns:
         row = incoming.due_row(tx, row_id)
         if row is not None:
             self._sources[row.source](tx, row)
+            calling.settle(tx)
             incoming.done(tx, [row_id])
 
     def _nap(self, tx: Tx) -> float:
@@ -83,27 +85,32 @@ class Turns:
 
 def decide(tx: Tx, row: Row[Any]) -> None:
     """Carries out one update from Telegram."""
-    said = _said(row)
-    if said is None:
-        return
-    person = people.meet(
-        tx, said.person_id, name=said.name, username=said.username, language=said.language
-    )
-    route.handle(Turn(tx, said, person))
+    heard = _heard(row)
+    if isinstance(heard, Notice):
+        group.notice(tx, heard)
+    elif heard is not None and (heard.private or heard.press_id is not None):
+        person = people.meet(
+            tx, heard.person_id, name=heard.name, username=heard.username, language=heard.language
+        )
+        route.handle(Turn(tx, heard, person))
+    elif heard is not None and heard.command:
+        rescue.in_group(tx, heard)
+    elif heard is not None:
+        comments.comment(tx, heard)
 
 
-def _said(row: Row[Any]) -> Said | None:
-    return said_in(orjson.loads(row.payload), row.said_at)
+def _heard(row: Row[Any]) -> Said | Notice | None:
+    return heard_in(orjson.loads(row.payload), row.said_at)
 
 
 def _put_off(tx: Tx, row: Row[Any], error: str) -> None:
     if not incoming.put_off(tx, row, error) or row.source != "telegram":
         return
     try:
-        said = _said(row)
+        said = _heard(row)
     except (AttributeError, LookupError, TypeError, ValueError):
         return  # this is what failed: nobody can be made out to answer
-    if said is not None and said.private:
+    if isinstance(said, Said) and said.private:
         outgoing.say(tx, said.person_id, "our_fault", {}, priority=Priority.ANSWER)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import gate
 from handlers.turn import Turn
-from models import telling
+from models import chats, telling
 
 
 def links(turn: Turn) -> None:
@@ -21,6 +21,7 @@ def links(turn: Turn) -> None:
         "links", **telling.shop_facts(shop), shop_url=terms.deep_link(f"s_{shop.slug}"),
         follow_url=follow, page_url=f"{public}/s/{shop.slug}" if public else None, qr=follow,
         overlay_url=_overlay(turn, shop), local=public is None,
+        linked=[row.title for row in chats.of_shop(turn.tx, shop.id)],
     )  # fmt: skip
 
 

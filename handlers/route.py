@@ -192,6 +192,7 @@ PRESSES: Mapping[str, Callable[..., None]] = {
     "restore": products.press_restore,
     "restock": stock.press_restock,
     "links": links.press_links,
+    "chats": linked.press_chats,
     "unlink": linked.press_unlink,
     "sales": sales.press_sales,
     "sale": sales.press_sale,
@@ -257,10 +258,10 @@ def handle(turn: Turn) -> None:
     elif said.private and said.edited:
         changes.edited(turn)
     elif said.private:
-        new = people.start(turn.tx, turn.person.id)
-        _message(turn)
-        if new and said.command != "cart":
-            arrival.arrive(turn)
+        if people.start(turn.tx, turn.person.id):
+            arrival.arrive(turn, _message)
+        else:
+            _message(turn)
 
 
 def _press(turn: Turn) -> None:

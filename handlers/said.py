@@ -1,6 +1,31 @@
-"""What a person said, as the handlers read it."""
+"""What a person said, and what happened to a group or channel, as the handlers read it."""
 
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person as Telegram names them."""
+
+    person_id: int
+    name: str
+    username: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Another message that this one answers, or that was passed on in it.
+
+    ``at`` is when that was written (ms). ``by`` is its writer, None where Telegram doesn't say, or
+    where no person wrote it: ``hidden`` tells which. ``message_id`` is 0 for one passed on.
+    """
+
+    at: int
+    text: str
+    by: Speaker | None
+    message_id: int = 0
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +60,13 @@ class Said:
     on_photo: bool = False
     """The pressed button hangs under a photo."""
     joined: bool | None = None
-    """The bot was let in (True: started, unblocked, added) or shut out (False)."""
+    """The bot was let in (True: started, unblocked) or shut out (False)."""
+    anonymous: bool = False
+    """Said by an administrator of the group in the group's name: nobody knows which."""
+    reply: Quoted | None = None
+    """The message that this one answers."""
+    passed_on: Quoted | None = None
+    """The message of somebody else's that this one passes on."""
 
     @property
     def command(self) -> str:
@@ -50,3 +81,26 @@ class Said:
         """What follows the command."""
         words = self.text.split(maxsplit=1)
         return words[1].strip() if len(words) > 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happened to a group or channel, by no word of anybody's.
+
+    ``what``: membership (the bot's: ``status``, ``rights``, by ``by``), post (of the channel
+    ``other``, passed on into this group), scheduled (a stream, for ``starts_at``, ms), started,
+    ended, moved_to or moved_from (the chat ``other``), titled.
+    """
+
+    what: str
+    seq: int
+    at: int
+    chat_id: int
+    kind: str
+    title: str
+    username: str | None = None
+    by: Speaker | None = None
+    other: int = 0
+    starts_at: int = 0
+    status: str = ""
+    rights: frozenset[str] = frozenset()

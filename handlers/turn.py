@@ -13,15 +13,21 @@ from models.store import Facts, Tx
 
 @dataclass(slots=True)
 class Turn:
-    """What a handler works with. ``person`` is the row of who spoke."""
+    """What a handler works with. ``person`` is the row of who spoke.
+
+    ``reachable``: they can be written to; where not, what is said to them is left unsaid.
+    """
 
     tx: Tx
     said: Said
     person: Row[Any]
+    reachable: bool = True
     answered: bool = field(default=False, init=False)
 
     def reply(self, kind: str, *, priority: Priority = Priority.ANSWER, **facts: Any) -> None:
         """Writes to the person's private chat."""
+        if not self.reachable:
+            return
         outgoing.say(self.tx, self.person.id, kind, facts, priority=priority)
 
     def edit(self, kind: str, **facts: Any) -> None:

@@ -12,6 +12,8 @@ from models.store import Tx
 
 PATIENT = 3
 """A row that failed so often lets the others of its chat pass."""
+AWAY = 60_000
+"""How long (ms) a message that was taken out of a group stays away."""
 
 # Word for word as the partial indexes have them: only so does a database take one.
 _LEASED = text("outgoing.state = 'leased'")
@@ -21,15 +23,16 @@ _CANDIDATES = text(f"""
     SELECT o.id, o.method, o.kind, o.chat_id, o.person_id, o.priority, o.rank, o.message_id,
            o.press_id, o.board, o.attempts, o.announcement_id,
            coalesce(o.facts, announcement.facts, '{{}}') AS facts,
-           person.language, coalesce(person.blocked, false) AS blocked
+           person.language, coalesce(person.blocked, false) AS blocked,
+           coalesce(NOT person.started, false) AS unstarted
     FROM outgoing AS o
     LEFT JOIN person ON person.id = o.person_id
     LEFT JOIN announcement ON announcement.id = o.announcement_id
     WHERE o.state = 'queued' AND o.due <= :now AND (
-        o.method = 'answer' OR NOT EXISTS (
+        o.method IN ('answer', 'react') OR NOT EXISTS (
             SELECT 1 FROM outgoing AS e
             WHERE e.chat_id = o.chat_id AND e.state IN ('queued', 'leased')
-              AND e.method <> 'answer' AND e.id <> o.id
+              AND e.method NOT IN ('answer', 'react') AND e.id <> o.id
               AND (e.state = 'leased' OR (
                 e.priority = o.priority AND e.attempts < {PATIENT}
                 AND (e.rank < o.rank OR (e.rank = o.rank AND e.id < o.id))))))
@@ -42,7 +45,7 @@ def candidates(tx: Tx, most: int) -> Sequence[Row[Any]]:
     """What could be sent now: winners first, then answers, receipts, waitlist, alerts.
 
     Of each chat and priority only the first, and none of a chat that is being written to; answers
-    to presses may go at any time.
+    to presses and reactions may go at any time.
     """
     return tx.all(_CANDIDATES, now=tx.now, most=most)
 
@@ -149,12 +152,18 @@ def mark_gave_up(tx: Tx, token: str, row_id: int, error: str) -> None:
 
 
 def send_anew(tx: Tx, token: str, row_id: int) -> None:
-    """Sends a message whose earlier version is gone from the chat, or can't be edited, anew."""
+    """Sends a message whose earlier version is gone from the chat, or can't be edited, anew.
+
+    In a group somebody took it away: it comes back after ``AWAY``.
+    """
     tx.run(
         update(OUTGOING)
         .where(OUTGOING.c.id == row_id, OUTGOING.c.token == token)
-        .values(method="send", state="queued", token=None, stale=False, message_id=None, due=0)
-    )
+        .values(
+            method="send", state="queued", token=None, stale=False, message_id=None,
+            due=case((OUTGOING.c.chat_id < 0, tx.now + AWAY), else_=0),
+        )
+    )  # fmt: skip
 
 
 def release(tx: Tx, token: str) -> None:
@@ -169,6 +178,15 @@ def release(tx: Tx, token: str) -> None:
 def move_chat(tx: Tx, old: int, new: int) -> None:
     """Carries a group's unsent rows over to the supergroup it became."""
     tx.run(update(OUTGOING).where(OUTGOING.c.chat_id == old, _UNSENT).values(chat_id=new))
+
+
+def leave_messages(tx: Tx, chat_id: int) -> None:
+    """Ends what was still to be done to messages of a group that is gone; its boards go on."""
+    over = select(OUTGOING.c.id).where(
+        OUTGOING.c.chat_id == chat_id, _UNSENT, OUTGOING.c.state == "queued",
+        OUTGOING.c.message_id.is_not(None), OUTGOING.c.board.is_(None),
+    )  # fmt: skip
+    give_up(tx, [row.id for row in tx.all(over)], "the group has moved")
 
 
 def give_up_on(tx: Tx, chat_id: int, error: str) -> None:

@@ -47,7 +47,7 @@ class Outgoing(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     method: str
-    """send, edit, answer, react, delete or menu."""
+    """send, edit, answer, react, pin, unpin, whisper, delete or menu."""
     kind: str
     chat_id: int = Field(sa_type=BigInteger)
     person_id: int | None = Field(default=None, sa_type=BigInteger)
@@ -90,7 +90,7 @@ def say(
     due: int = 0,
 ) -> None:  # fmt: skip
     """Writes to a person's private chat, in their language."""
-    _queue(tx, kind, facts, chat_id=person_id, person_id=person_id, priority=priority, due=due)
+    queue(tx, kind, facts, chat_id=person_id, person_id=person_id, priority=priority, due=due)
 
 
 def say_once(
@@ -104,7 +104,7 @@ def say_once(
 
 def edit(tx: Tx, person_id: int, message_id: int, kind: str, facts: Mapping[str, Any]) -> None:
     """Rewrites a message in a person's private chat."""
-    _queue(
+    queue(
         tx, kind, facts, method="edit", chat_id=person_id, person_id=person_id,
         message_id=message_id, priority=Priority.ANSWER,
     )  # fmt: skip
@@ -112,7 +112,7 @@ def edit(tx: Tx, person_id: int, message_id: int, kind: str, facts: Mapping[str,
 
 def answer(tx: Tx, person_id: int, press_id: str, kind: str, facts: Mapping[str, Any]) -> None:
     """Answers a button press, with a short text where ``kind`` isn't empty."""
-    _queue(
+    queue(
         tx, kind, facts, method="answer", chat_id=person_id, person_id=person_id,
         press_id=press_id, priority=Priority.WINNER,
     )  # fmt: skip
@@ -134,7 +134,7 @@ def show_board(tx: Tx, board: str, person_id: int, kind: str, facts: Mapping[str
     if tx.run(again):
         tx.ring("outgoing")
         return
-    _queue(
+    queue(
         tx, kind, facts, chat_id=person_id, person_id=person_id, board=board,
         priority=Priority.BOARD,
     )  # fmt: skip
@@ -142,7 +142,7 @@ def show_board(tx: Tx, board: str, person_id: int, kind: str, facts: Mapping[str
 
 def menu(tx: Tx, person_id: int, roles: Sequence[str]) -> None:
     """Puts the commands of these roles (``seller``, ``operator``) into the person's menu."""
-    _queue(
+    queue(
         tx, "", {"roles": list(roles)}, method="menu", chat_id=person_id, person_id=person_id,
         priority=Priority.BOARD,
     )  # fmt: skip
@@ -153,7 +153,8 @@ def _row(tx: Tx, kind: str, facts: Mapping[str, Any], **values: Any) -> dict[str
                    "stale": False, "attempts": 0} | values  # fmt: skip
 
 
-def _queue(tx: Tx, kind: str, facts: Mapping[str, Any], **values: Any) -> None:
+def queue(tx: Tx, kind: str, facts: Mapping[str, Any], **values: Any) -> None:
+    """Gathers a row to be sent; ``values`` are the columns that aren't a plain message's."""
     tx.add(Outgoing, _row(tx, kind, facts, **values))
     tx.ring("outgoing")
 

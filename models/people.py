@@ -167,9 +167,17 @@ def person(tx: Tx, person_id: int) -> Row[Any]:
     return row
 
 
-def start(tx: Tx, person_id: int) -> None:
-    """Notes that the person can be written to: they pressed Start, or spoke in private."""
-    tx.quick_run(_START, who=person_id)
+def start(tx: Tx, person_id: int) -> bool:
+    """Notes that the person can be written to: they pressed Start, or spoke in private.
+
+    Returns whether they couldn't before.
+    """
+    return tx.quick_run(_START, who=person_id) == 1
+
+
+def can_be_told(row: Row[Any]) -> bool:
+    """Whether a person (their row) can be written to: they pressed Start and didn't block us."""
+    return bool(row.started and not row.blocked)
 
 
 def block(tx: Tx, person_id: int) -> None:

@@ -29,6 +29,7 @@ SELLER = (
     ("end", _("End the show")),
     ("newproduct", _("Add a product")),
     ("products", _("My products: edit, price, stock")),
+    ("claim", _("Make somebody's message a claim")),
     ("stock", _("Change stock: A12 +5")),
     ("import", _("Add products from a file")),
     ("sales", _("What to pack and ship")),

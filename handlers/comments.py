@@ -1,0 +1,176 @@
+"""Comments in a linked group: claims are answered with an emoji, all other talk with silence."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from handlers import changes as second_thoughts
+from handlers import claim
+from handlers.said import Said
+from handlers.turn import Turn
+from models import (
+    calling,
+    catalog,
+    changes,
+    chats,
+    comment_codes,
+    grammar,
+    group_messages,
+    people,
+    reservations,
+    shows,
+)
+from models.choosing import Asked
+from models.folding import code_key
+from models.group_messages import DONE, HELD, REFUSED, WAITS
+from models.outcomes import AtLimit, ClaimOutcome, Closed, Held, PartlyHeld, Repeated
+from models.store import Tx
+
+LATE = 3_600_000
+"""How long (ms) after a show claims are refused, instead of being taken for plain talk."""
+
+
+def comment(tx: Tx, said: Said) -> None:
+    """Decides a comment, or its edit."""
+    chat = chats.chat(tx, said.chat_id)
+    if chat is None or said.anonymous or not said.text:
+        return
+    rows = changes.made_by(tx, said.source) if said.edited else ()
+    if rows:
+        _edited(tx, said, rows)
+        return
+    shop = people.shop(tx, chat.shop_id)
+    show = of_comments(tx, shop, said.at)
+    if show is None:
+        return
+    codes = comment_codes.codes(tx, show)
+    read = grammar.read_group_claim(said.text, codes)
+    if read is not None:
+        _claimed(tx, said, shop, show, grammar.choose(read, codes))
+    elif (given_up := grammar.is_pass(said.text)) is not None:
+        _pass(tx, said, show, given_up)
+
+
+def of_comments(tx: Tx, shop: Row[Any], at: int) -> Row[Any] | None:
+    """The show whose lineup a comment of that moment (ms) may speak of: one that takes claims, or
+    the last one, if it has ended only lately."""
+    show = shows.taking(tx, shop, at)
+    if show is None and shop.closes_at is not None and at < shop.closes_at + LATE:
+        return shows.taking(tx, shop, shop.closes_at - 1)
+    return show
+
+
+def turn_of(tx: Tx, said: Said) -> Turn:
+    """A turn whose answers go to the private chat of who spoke, if there is one."""
+    person = people.meet(
+        tx, said.person_id, name=said.name, username=said.username, language=said.language
+    )
+    return Turn(tx, said, person, reachable=people.can_be_told(person))
+
+
+def _claimed(
+    tx: Tx, said: Said, shop: Row[Any], show: Row[Any],
+    meant: grammar.Reading | grammar.BadQuantity | None,
+) -> None:  # fmt: skip
+    turn = turn_of(tx, said)
+    match meant:
+        case grammar.Reading(code=code, quantity=quantity, words=words):
+            outcome = claim_code(turn, shop, code, quantity, words)
+            if outcome is not None:
+                answer(turn, show, outcome)
+        case grammar.BadQuantity(code=code, piece=piece):
+            turn.reply("bad_quantity", code=code, piece=piece)
+            _react(turn, REFUSED)
+        case None:
+            return
+
+
+def claim_code(
+    turn: Turn, shop: Row[Any], code: str, quantity: int, words: Sequence[str]
+) -> ClaimOutcome | Asked | None:
+    """Claims what a shop sells under a folded code; None if it sells nothing under it."""
+    every = catalog.choices(turn.tx, shop.id, code)
+    if len(every) == 1:
+        return claim.claim(turn, shop, every[0], quantity)
+    return claim.claim_product(turn, shop, every[0], quantity, words) if every else None
+
+
+def answer(turn: Turn, show: Row[Any], outcome: ClaimOutcome | Asked) -> None:
+    """Says under the comment what came of its claim, and calls who can't be told in private."""
+    match outcome:
+        case Repeated():
+            return
+        case Held() | PartlyHeld():
+            emoji = HELD
+        case Closed() | AtLimit():
+            emoji = REFUSED
+        case _:
+            emoji = WAITS
+    _react(turn, emoji)
+    if emoji != REFUSED and not turn.reachable:
+        calling.call(turn.tx, turn.said.chat_id, turn.person, f"v_{show.id}")
+
+
+def _react(turn: Turn, emoji: str) -> None:
+    said = turn.said
+    if said.message_id is None:
+        return
+    first = not said.edited and emoji in (HELD, WAITS)  # then nothing was said under it before
+    put = group_messages.react if first else group_messages.react_anew
+    put(turn.tx, said.chat_id, said.message_id, emoji)
+
+
+def _edited(tx: Tx, said: Said, rows: Sequence[Row[Any]]) -> None:
+    """A comment that became reservations has other words now."""
+    if rows[0].person_id != said.person_id:
+        return
+    turn = turn_of(tx, said)
+    before = _standing(tx, rows)
+    second_thoughts.edited(turn)
+    after = _standing(tx, changes.made_by(tx, said.source))
+    if after != before and said.message_id is not None:
+        group_messages.react_anew(tx, said.chat_id, said.message_id, after)
+        if after is not None and not turn.reachable:
+            calling.call(tx, said.chat_id, turn.person, f"v_{rows[0].show_id or 0}")
+
+
+def _standing(tx: Tx, rows: Sequence[Row[Any]]) -> str | None:
+    """The emoji that fits what a comment's reservations are now; None if nothing is left."""
+    states = {
+        row.state for row in rows
+        if not row.giving_up and (row.deadline is None or row.order_id or row.deadline > tx.now)
+    }  # fmt: skip
+    if states & {"held", "paid"}:
+        return HELD
+    return WAITS if "waiting" in states else None
+
+
+def _pass(tx: Tx, said: Said, show: Row[Any], given_up: grammar.Pass) -> None:
+    """Gives up what one claimed in this show: what is named, what is answered to, or the last."""
+    mine = [
+        row for row in reservations.open_lines(tx, said.person_id) if row.show_id == show.id
+    ]  # fmt: skip
+    if given_up.code is not None:
+        mine = [row for row in mine if code_key(row.code) == given_up.code]
+    elif mine:
+        answered = None if said.reply is None else f"m:{said.chat_id}:{said.reply.message_id}"
+        sources = {row.source for row in mine}
+        last = max(mine, key=lambda row: row.id).source
+        wanted = answered if answered in sources else last
+        mine = [row for row in mine if row.source == wanted]
+    if not mine or said.message_id is None:
+        return
+    second_thoughts.pass_on(turn_of(tx, said), mine)
+    group_messages.react_anew(tx, said.chat_id, said.message_id, DONE)
+    for source in {row.source for row in mine}:
+        follow_up(tx, source)
+
+
+def follow_up(tx: Tx, source: str) -> None:
+    """Brings the emoji under a comment in line with what its reservations are now."""
+    kind, _, rest = source.partition(":")
+    chat_id, _, message_id = rest.partition(":")
+    if kind == "m" and chat_id.startswith("-"):
+        emoji = _standing(tx, changes.made_by(tx, source))
+        group_messages.react_anew(tx, int(chat_id), int(message_id), emoji)

@@ -1,0 +1,56 @@
+"""Live streams in linked chats: what they do to shows, and what the seller is told of it."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from handlers import live
+from handlers.said import Notice, Said
+from handlers.turn import Turn
+from models import chats, people, streams, telling
+from models.store import Tx
+
+
+def notice(tx: Tx, told: Notice) -> None:
+    """A stream is planned, begins or breaks off in a linked chat."""
+    chat = chats.chat(tx, told.chat_id)
+    if chat is None:
+        return
+    match told.what:
+        case "scheduled":
+            planned = streams.scheduled(tx, chat, told.starts_at)
+            if planned is not None:
+                _planned(tx, *planned)
+        case "started":
+            show = streams.started(tx, chat)
+            if show is not None:
+                turn, shop = _for_seller(tx, show)
+                turn.reply("live_started", **live.show_facts(turn, shop, show))
+        case _:
+            streams.ended(tx, chat, told.at)
+
+
+def sweep(tx: Tx) -> None:
+    """Ends the shows whose stream didn't come back, as ``/end`` would. The clock calls it."""
+    for show in streams.over(tx):
+        turn, _ = _for_seller(tx, show)
+        live.press_end_now(turn, show.id)
+
+
+def _planned(tx: Tx, show: Row[Any], what: str) -> None:
+    turn, shop = _for_seller(tx, show)
+    turn.reply(
+        "stream_planned", **telling.shop_facts(shop), show=show.id, title=show.title,
+        at=show.starts_at, moved=what == "moved",
+    )  # fmt: skip
+
+
+def _for_seller(tx: Tx, show: Row[Any]) -> tuple[Turn, Row[Any]]:
+    """A turn in the seller's private chat that nobody began."""
+    shop = people.shop(tx, show.shop_id)
+    owner = people.person(tx, shop.owner_id)
+    said = Said(
+        seq=0, at=tx.now, source=f"stream:{show.id}:{tx.now}", chat_id=owner.id,
+        person_id=owner.id, name=owner.name, private=True, language=owner.language,
+    )  # fmt: skip
+    return Turn(tx, said, owner), shop

@@ -1,0 +1,109 @@
+"""Calling people who can't be written to: one message in the group names several at once."""
+
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, update
+
+from models import chats, group_messages, marks, people, reservations
+from models.outgoing import OUTGOING
+from models.priority import Priority
+from models.store import Facts, Tx
+
+EVERY = 6_000
+"""How long (ms) one version of the message stands at least."""
+FRESH = 300_000
+"""After so long (ms) the message has scrolled away: who comes then is named in a new one."""
+PATIENCE = 45_000
+"""How long (ms) those who were told in words of their own have before they are named."""
+WHISPERS = 5
+"""How many people of one message are told in words of their own: they count as messages too."""
+NAMES = 5
+LONGEST_NAME = 32
+
+_PREFIX = "start:"
+_ALL = (OUTGOING.c.board >= _PREFIX) & (OUTGOING.c.board < "start;")
+
+
+def can_whisper(tx: Tx) -> bool:
+    """Whether Telegram shows a message in a group to one person alone, as far as is known."""
+    known = tx.kept("whispers")
+    if known is None:
+        known = bool(marks.mark(tx, "whispers"))
+        tx.keep("whispers", known)
+    return bool(known)
+
+
+def call(tx: Tx, chat_id: int, person: Row[Any], payload: str) -> None:
+    """Has somebody who reserved here named with all others of this transaction: see ``settle``.
+
+    ``payload`` is what their Start button carries.
+    """
+    called: dict[int, dict[int, tuple[Row[Any], str]]] = tx.kept("called") or {}
+    called.setdefault(chat_id, {})[person.id] = (person, payload)
+    tx.keep("called", called)
+
+
+def settle(tx: Tx) -> None:
+    """Writes down who was called in this transaction: one message for each group."""
+    for chat_id, called in (tx.kept("called") or {}).items():
+        chat = chats.chat(tx, chat_id)
+        if chat is not None:
+            _name(tx, chat, called)
+    tx.keep("called", None)
+
+
+def _name(tx: Tx, chat: Row[Any], called: dict[int, tuple[Row[Any], str]]) -> None:
+    shop = people.shop(tx, chat.shop_id)
+    board = f"{_PREFIX}{chat.id}:{tx.now // FRESH}"
+    row = group_messages.board(tx, board)
+    named: dict[str, str] = {} if row is None else orjson.loads(row.facts)["people"]
+    whispers = can_whisper(tx) and chat.kind == "supergroup"
+    new = [one for one in called.values() if str(one[0].id) not in named]
+    for person, payload in new:
+        if people.can_be_told(people.person(tx, person.id)):
+            continue  # pressed Start in the meantime
+        if whispers and len(named) < WHISPERS:
+            facts = {"name": person.name, "shop": shop.name, "url": tx.terms.deep_link(payload)}
+            group_messages.whisper(tx, chat.id, person.id, "group_alone", facts)
+        named[str(person.id)] = person.name[:LONGEST_NAME]
+    if new and named:
+        url = tx.terms.deep_link(new[-1][1])
+        wait = PATIENCE if whispers else 0
+        _show(tx, board, chat.id, shop, named=named, url=url, wait=wait)
+
+
+def _show(
+    tx: Tx, board: str, chat_id: int, shop: Row[Any], *, named: dict[str, str], url: str,
+    wait: int = 0,
+) -> None:  # fmt: skip
+    names = list(named.values())
+    facts: Facts = {
+        "names": names[:NAMES], "more": len(names[NAMES:]), "people": named, "url": url,
+        "shop": shop.name, "shop_id": shop.id,
+    }  # fmt: skip
+    group_messages.show(
+        tx, board, "group_start", facts, chat_id=chat_id, reader_id=shop.owner_id,
+        priority=Priority.ANSWER, every=EVERY, wait=wait,
+    )  # fmt: skip
+
+
+def hurry(tx: Tx, chat_id: int) -> None:
+    """Names those at once who couldn't be told in words of their own."""
+    waiting = (OUTGOING.c.chat_id == chat_id) & (OUTGOING.c.state == "queued") & _ALL
+    if tx.run(update(OUTGOING).where(waiting, OUTGOING.c.sent_at.is_(None)).values(due=0)):
+        tx.ring("outgoing")
+
+
+def arrived(tx: Tx, person_id: int) -> bool:
+    """Somebody can be written to now: they are named no longer. Whether they have reserved."""
+    holding = reservations.open_lines(tx, person_id)
+    named = _ALL & OUTGOING.c.facts.contains(f'"{person_id}":')
+    for row in tx.all(OUTGOING.select().where(named)):
+        facts = orjson.loads(row.facts)
+        facts["people"].pop(str(person_id), None)
+        if not facts["people"] and group_messages.drop(tx, row.board):
+            continue
+        shop = people.shop(tx, facts["shop_id"])
+        _show(tx, row.board, row.chat_id, shop, named=facts["people"], url=facts["url"])
+    return bool(holding)

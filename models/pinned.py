@@ -1,0 +1,101 @@
+"""The board of a show in each linked chat: a message that keeps itself true, pinned if allowed."""
+
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, and_, select
+
+from models import group_messages, people, show_board
+from models.chats import CHAT
+from models.priority import Priority
+from models.shows import IS_ON, SHOW
+from models.store import Facts, Tx
+
+EVERY = 8_000
+"""How long (ms) one version stands at least: a group takes 20 messages a minute, edits among them,
+and others need their share."""
+TICK = 3_000
+"""How often (ms) boards are looked at."""
+AGAIN = 600_000
+"""How long (ms) a chat that refused the board isn't tried again."""
+LATELY = 86_400_000
+"""How long (ms) after its end a show's boards are still brought to an end."""
+
+
+def sweep(tx: Tx) -> None:
+    """Brings the boards of all shows up to date. To be called every ``TICK``."""
+    for show, chats in _by_show(tx, IS_ON):
+        facts = _facts(tx, show)
+        for chat in chats:
+            _show(tx, show, chat, facts)
+    for show, chats in _by_show(
+        tx, (SHOW.c.state == "ended") & (SHOW.c.ended_at > tx.now - LATELY)
+    ):
+        for chat in chats:
+            end(tx, show, chat)
+
+
+def end(tx: Tx, show: Row[Any], chat: Row[Any]) -> None:
+    """Says on a chat's board what came of the show, and takes it from the pinned messages."""
+    row = group_messages.board(tx, _name(show, chat))
+    if row is None or row.kind != "group_board" or group_messages.drop(tx, row.board):
+        return
+    _say(tx, show, chat, "group_board_over", _facts(tx, show))
+    if row.message_id is not None and chat.can_pin:
+        group_messages.unpin(tx, chat.id, row.message_id)
+
+
+def _by_show(tx: Tx, which: Any) -> list[tuple[Row[Any], list[Row[Any]]]]:
+    """Those shows whose shop has chats with a place for a board.
+
+    A discussion group has its channel's there, as every post of the channel.
+    """
+    rows = tx.all(select(SHOW).where(which, SHOW.c.shop_id.in_(select(CHAT.c.shop_id))))
+    found = []
+    for show in rows:
+        chats = tx.all(
+            select(CHAT).where(and_(
+                CHAT.c.shop_id == show.shop_id, CHAT.c.can_post, ~CHAT.c.borrowed,
+                CHAT.c.channel_id.is_(None) | CHAT.c.channel_id.not_in(select(CHAT.c.id)),
+            ))
+        )  # fmt: skip
+        found.append((show, list(chats)))
+    return found
+
+
+def _show(tx: Tx, show: Row[Any], chat: Row[Any], facts: Facts) -> None:
+    row = group_messages.board(tx, _name(show, chat))
+    if row is not None and row.state == "gave_up" and row.sent_at > tx.now - AGAIN:
+        return
+    if row is None or orjson.loads(row.facts) != orjson.loads(orjson.dumps(facts)):
+        _say(tx, show, chat, "group_board", facts)
+    elif row.message_id is not None and row.state == "sent" and chat.can_pin:
+        group_messages.pin(tx, chat.id, row.message_id)
+
+
+def _say(tx: Tx, show: Row[Any], chat: Row[Any], kind: str, facts: Facts) -> None:
+    owner = people.shop(tx, show.shop_id).owner_id
+    group_messages.show(
+        tx, _name(show, chat), kind, facts, chat_id=chat.id, reader_id=owner,
+        priority=Priority.BOARD, every=EVERY,
+    )  # fmt: skip
+
+
+def _name(show: Row[Any], chat: Row[Any]) -> str:
+    return f"show:{show.id}:{chat.id}"
+
+
+def _facts(tx: Tx, show: Row[Any]) -> Facts:
+    """The public board with the links that its buttons open."""
+    facts = show_board.board_facts(tx, show)
+    return facts | {
+        "now_url": _link(tx, facts, facts["now"]), "next_url": _link(tx, facts, facts["next"]),
+        "shop_url": tx.terms.deep_link(f"v_{show.id}"),
+    }  # fmt: skip
+
+
+def _link(tx: Tx, facts: Facts, product: Facts | None) -> str | None:
+    """A link to a product; a payload takes no letters but Latin ones."""
+    if product is None or not product["code"].isascii():
+        return None
+    return tx.terms.deep_link(f"p_{facts['slug']}_{product['code']}")
