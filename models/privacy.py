@@ -16,6 +16,7 @@ from models.orders import ORDER, TO_PACK
 from models.outgoing import OUTGOING
 from models.people import FOLLOW, PERSON, PRODUCT_FOLLOW, SHOP, Person
 from models.reservations import LINES, RESERVATION
+from models.screenshots import SCREENSHOT
 from models.store import Facts, Tx
 from models.talks import TALK
 
@@ -47,6 +48,7 @@ def export(tx: Tx, person_id: int) -> Facts:
         .limit(MOST)
     )
     claims = LINES.where(mine).order_by(RESERVATION.c.id.desc()).limit(MOST)
+    pictures = select(SCREENSHOT).where(SCREENSHOT.c.person_id == person_id)
     shops = select(SHOP).where(SHOP.c.owner_id == person_id)
     return {
         "person": _plain(of, "id name username language zone created_at"),
@@ -58,6 +60,10 @@ def export(tx: Tx, person_id: int) -> Facts:
                 "id code title option quantity price currency state said_at deadline ended_at",
             )
             for row in tx.all(claims)
+        ],
+        "pictures": [
+            _plain(row, "file_id state said_at code moment reservation_id")
+            for row in tx.all(pictures.order_by(SCREENSHOT.c.id.desc()).limit(MOST))
         ],
         "orders": [
             _plain(
@@ -76,7 +82,7 @@ def _plain(row: Row[Any], names: str) -> Facts:
 
 
 def _readable(name: str, value: Any) -> Any:
-    if value is not None and (name.endswith("_at") or name in ("deadline", "since")):
+    if value is not None and (name.endswith("_at") or name in ("deadline", "since", "moment")):
         return datetime.fromtimestamp(value / 1000, UTC).isoformat(timespec="seconds")
     return value
 
@@ -97,7 +103,7 @@ def forget(tx: Tx, person_id: int) -> Forgotten | RunsShop:
     if people.shop_of(tx, person_id) is not None:
         return RunsShop()
     _release(tx, reservations.open_lines(tx, person_id))
-    for kept in (TALK, FOLLOW, PRODUCT_FOLLOW, SHOW_FOLLOW, EARLY):
+    for kept in (TALK, FOLLOW, PRODUCT_FOLLOW, SHOW_FOLLOW, EARLY, SCREENSHOT):
         tx.run(delete(kept).where(kept.c.person_id == person_id))
     if _has_past(tx, person_id):
         _give_to(tx, person_id, _nobody(tx))

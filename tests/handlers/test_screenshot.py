@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Row, select
 
 from handlers import screenshot
-from models import catalog, people, screen_code, screenings, screenshots, shows, standings
+from models import catalog, people, privacy, screen_code, screenings, screenshots, shows, standings
 from models.history import HISTORY
 from models.reservations import RESERVATION
 from models.screenshots import SCREENSHOT
@@ -481,3 +481,17 @@ async def test_history_is_kept_for_what_the_seller_named(stall: Market) -> None:
     with stall.tx() as tx:
         notes = tx.all(select(HISTORY).where(HISTORY.c.what == "screenshot"))
     assert [orjson.loads(note.facts)["by"] for note in notes] == ["seller"]
+
+
+async def test_pictures_are_handed_over_and_forgotten(stall: Market) -> None:
+    await send(stall)
+    [told, *_] = await stall.press(ANNA, "export")
+    known = orjson.loads(told.facts["file"]["text"])
+    assert [one["file_id"] for one in known["pictures"]] == ["shot-2"]
+    await stall.photo(ANNA)
+    await stall.press(ANNA, "forget")
+    with stall.tx() as tx:
+        privacy.forget(tx, ANNA)
+    assert shots(stall) == []
+    look(stall, [code(stall)])
+    assert lines(stall) == []
