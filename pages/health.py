@@ -12,6 +12,7 @@ from models.incoming import INCOMING
 from models.orders import ORDER
 from models.outgoing import OUTGOING
 from models.reservations import RESERVATION
+from models.screenshots import SCREENSHOT
 from models.store import Store, Tx
 
 Check = Callable[[], Awaitable[str | None]]
@@ -74,6 +75,8 @@ _COUNTED = {
     "livestall_incoming_rows": ("What people and Stripe told us, not yet done", INCOMING,
                                 ("queued", "later", "aside")),
     "livestall_outgoing_rows": ("What is to be said", OUTGOING, ("queued", "leased")),
+    "livestall_screenshots": ("Pictures of the video, not yet decided", SCREENSHOT,
+                              ("new", "leased", "asked", "passed")),
     "livestall_errand_rows": ("What is wanted of Stripe", ERRAND, ("queued", "leased")),
     "livestall_reservations": ("Reservations that are open", RESERVATION, ("waiting", "held")),
     "livestall_orders": ("Orders by state", ORDER,
