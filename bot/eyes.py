@@ -114,6 +114,8 @@ class Eyes:
 
     async def _seen(self, row: Row[Any], *, crowded: bool) -> Seen | None:
         """What the picture shows; None if it is to be fetched again later."""
+        if row.attempts >= TRIES:  # whoever looked at it never came back
+            return Seen()
         try:
             data = await self._fetch(row.file_id)
         except Unavailable:

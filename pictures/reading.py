@@ -40,7 +40,7 @@ def codes_in(
 
 
 def _read(picture: Picture) -> list[str]:
-    # Like Pillow, the reader is loaded when the first picture comes: 5 MB of code.
+    # Like Pillow, the reader is loaded when the first picture comes.
     import zxingcpp  # noqa: PLC0415
 
     kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)

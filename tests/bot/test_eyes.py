@@ -231,6 +231,17 @@ async def test_a_killed_worker_s_pictures_are_taken_up(
     assert await held(shop) == 1
 
 
+async def test_a_picture_that_ends_every_worker_is_not_looked_at_again(
+    shop: Store, bot: Bot, telegram: Telegram
+) -> None:
+    await sent(shop, photo_of(telegram, frame(shop)))
+    for _ in range(eyes.TRIES):
+        await shop.write(lambda tx: screenshots.lease(tx, 10, "dead", tx.now + 1_000_000))
+        await shop.write(screenshots.take_over)
+    await Eyes(shop, bot).look()
+    assert await told(shop) == ["picture_which"]
+
+
 async def test_a_worker_that_lost_its_lease_decides_nothing(
     shop: Store, bot: Bot, telegram: Telegram
 ) -> None:
