@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot.letters import COUNTED
-from bot.pace import Pace
+from bot.letters import COUNTED, weight
+from bot.pace import BURST, CHAT, Pace
 from models.priority import Priority
 
 
@@ -75,7 +75,8 @@ class Choice:
         if _is_shut_out(row):
             self.hopeless.append(row.id)
             return False
-        return self._is_open(row, self._pace.chat_opens(row.chat_id))
+        burst = max(0, weight(row) - BURST) * CHAT
+        return self._is_open(row, self._pace.chat_opens(row.chat_id) + burst)
 
     def _is_open(self, row: Row[Any], opens: float) -> bool:
         if opens > self._moment:

@@ -65,6 +65,14 @@ def compose(row: Row[Any], way: Way = PLAIN) -> Letter:
     return _edit(row, rendered, facts, way)
 
 
+def weight(row: Row[Any]) -> int:
+    """How many messages a row of ``delivery.candidates`` counts for: an album is one for each
+    photo."""
+    if row.method != "send" or '"album":[' not in row.facts:
+        return 1
+    return len(orjson.loads(row.facts)["album"])
+
+
 def plain(text: str) -> str:
     """The text that a reader sees of a message in Telegram's HTML."""
     return html.unescape(_TAG.sub("", text))
@@ -153,6 +161,10 @@ def _send(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way)
     rendered = _spelled_out(rendered, way)
     if way.picture and _fits_caption(rendered.text):
         caption = {"caption": rendered.text, "parse_mode": "HTML"} if rendered.text else {}
+        if album := facts.get("album"):
+            media = [{"type": "photo", "media": file_id} for file_id in album]
+            media[0] |= caption
+            return Letter("sendMediaGroup", {"chat_id": row.chat_id, "media": media})
         if isinstance(photo := facts.get("photo"), str):
             return Letter("sendPhoto", made | {"photo": photo} | caption)
         if address := facts.get("qr"):

@@ -17,7 +17,7 @@ from bot import outcomes
 from bot.choice import Choice, is_bulk
 from bot.courier import Courier
 from bot.duty import on_duty
-from bot.letters import COUNTED
+from bot.letters import COUNTED, weight
 from bot.outcomes import Later, Outcome
 from bot.pace import MINUTE, Pace, Step
 from models import delivery
@@ -175,6 +175,8 @@ class Sender:
                 return opens - now
             heapq.heappop(self._ready)
             step = self._pace.leave(row.chat_id, now) if counted else None
+            for _ in range(weight(row) - 1):
+                self._pace.leave(row.chat_id, now)
             self._flying.add(asyncio.create_task(self._fly(row, step)))
             if self._more:
                 self._bell.set()

@@ -52,7 +52,7 @@ def item_facts(shop: Row[Any], item: Row[Any], options: Sequence[Row[Any]] = ())
     """A product as its seller sees it; amounts in minor units.
 
     ``options`` are all of its options where they are to be counted together: ``price`` is the
-    lowest then, ``price_to`` the highest, and the stock that of all.
+    lowest then, ``price_to`` the highest, and the stock that of all. Else ``option`` is the one.
     """
     every = options or (item,)
     named = [option_facts(one) for one in every if one.option]
@@ -60,6 +60,7 @@ def item_facts(shop: Row[Any], item: Row[Any], options: Sequence[Row[Any]] = ())
         "option_id": item.option_id,
         "code": item.code,
         "title": item.title,
+        "option": "" if options else item.option,
         "price": min(one.price for one in every),
         "price_to": max(one.price for one in every),
         "currency": shop.currency,

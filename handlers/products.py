@@ -1,17 +1,13 @@
-"""/products: what a shop sells, page by page, and one product's card with its changes."""
+"""/products: what a shop sells, page by page; one product's card, archiving and restoring it."""
 
 from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import asking, gate, paging
+from handlers import gate, paging
 from handlers.turn import Turn
-from models import catalog, money, product_line, shows
-from models.money import PriceProblem
-from models.product_line import ProductLineProblem
-from models.talks import Talking
+from models import catalog, photos, shows
 
-TALK = "edit"
 SIZE = 8
 
 
@@ -34,107 +30,55 @@ def _list(turn: Turn, page: int | None, *, archived: bool) -> None:
     shop = gate.selling(turn)
     if shop is None:
         return
-    rows, place = paging.page_of(catalog.items(turn.tx, shop.id, archived=archived), page, SIZE)
+    rows, place = paging.page_of(catalog.goods(turn.tx, shop.id, archived=archived), page, SIZE)
     others = 0 if archived else len(catalog.items(turn.tx, shop.id, archived=True))
-    items = [gate.item_facts(shop, row) for row in rows]
+    items = [gate.item_facts(shop, options[0], options) for options in rows]
     paging.show(turn, "products", page, items=items, archived=archived, others=others, **place)
 
 
 def press_edit(turn: Turn, option_id: int) -> None:
     """A product's card: ``edit:OPTION``."""
+    found = own(turn, option_id)
+    if found is not None:
+        card(turn, *found)
+
+
+def own(turn: Turn, option_id: int) -> tuple[Row[Any], Row[Any]] | None:
+    """The person's shop and its product that a button names; if it is none of theirs, says so."""
     shop = gate.selling(turn)
     item = None if shop is None else gate.own_item(turn, shop, option_id)
-    if shop is not None and item is not None:
-        card(turn, shop, item)
+    return None if shop is None or item is None else (shop, item)
 
 
 def card(turn: Turn, shop: Row[Any], item: Row[Any]) -> None:
     """Shows a product's card, in place where a button was pressed."""
     live = shows.on_air(turn.tx, shop.id) is not None
-    turn.edit("product_card", **gate.item_facts(shop, item), live=live)
+    turn.edit("product_card", **card_facts(turn, shop, item), live=live)
 
 
-def press_price(turn: Turn, option_id: int) -> None:
-    """``price:OPTION``."""
-    _ask(turn, option_id, "price")
-
-
-def press_title(turn: Turn, option_id: int) -> None:
-    """``title:OPTION``."""
-    _ask(turn, option_id, "title")
-
-
-def press_photo(turn: Turn, option_id: int) -> None:
-    """``photo:OPTION``."""
-    _ask(turn, option_id, "photo")
-
-
-def _ask(turn: Turn, option_id: int, step: str) -> None:
-    shop = gate.selling(turn)
-    item = None if shop is None else gate.own_item(turn, shop, option_id)
-    if shop is not None and item is not None:
-        asking.ask(turn, TALK, step, {"option_id": option_id}, f"edit_{step}",
-                   **_facts(shop, item), problem=None)  # fmt: skip
-
-
-def _facts(shop: Row[Any], item: Row[Any]) -> dict[str, Any]:
-    return gate.item_facts(shop, item) | {
-        "most": product_line.LONGEST_TITLE,
-        "example_price": product_line.example_price(shop.currency),
+def card_facts(turn: Turn, shop: Row[Any], item: Row[Any]) -> dict[str, Any]:
+    """All that a product's card says, but whether a show is on."""
+    return gate.product_facts(turn, shop, item) | {
+        "description": item.description,
+        "limit": item.most,
+        "hot": item.hot,
+        "photos": len(photos.of_product(turn.tx, item.product_id)),
     }
 
 
-def step(turn: Turn, talking: Talking) -> None:
-    """Hears a new price, title or photo."""
-    shop = gate.selling(turn)
-    item = None if shop is None else catalog.find_item(turn.tx, talking.draft["option_id"])
-    if shop is None or item is None:
-        asking.done(turn)
-    elif talking.step == "photo":
-        _photo(turn, shop, talking, item)
-    elif (text := asking.typed(turn)) is not None:
-        (_price if talking.step == "price" else _title)(turn, shop, talking, item, text)
-
-
-def _price(turn: Turn, shop: Row[Any], talking: Talking, item: Row[Any], text: str) -> None:
-    price = money.read_price(text, shop.currency)
-    if isinstance(price, PriceProblem):
-        asking.again(turn, talking, "edit_price", **_facts(shop, item), problem=price.reason,
-                     piece=price.piece)  # fmt: skip
-    else:
-        catalog.set_price(turn.tx, item.option_id, price)
-        _done(turn, shop, item)
-
-
-def _title(turn: Turn, shop: Row[Any], talking: Talking, item: Row[Any], text: str) -> None:
-    title = product_line.read_title(text)
-    if isinstance(title, ProductLineProblem):
-        asking.again(turn, talking, "edit_title", **_facts(shop, item), problem=title.reason)
-    else:
-        catalog.edit_product(turn.tx, item.product_id, title=title)
-        _done(turn, shop, item)
-
-
-def _photo(turn: Turn, shop: Row[Any], talking: Talking, item: Row[Any]) -> None:
-    if turn.said.photo is None:
-        asking.again(turn, talking, "edit_photo", **_facts(shop, item),
-                     problem="file" if turn.said.document else "text")  # fmt: skip
-    else:
-        catalog.edit_product(turn.tx, item.product_id, photo=turn.said.photo)
-        _done(turn, shop, item)
-
-
-def _done(turn: Turn, shop: Row[Any], item: Row[Any]) -> None:
-    asking.done(turn)
-    card(turn, shop, catalog.item_of(turn.tx, item.option_id))
+def press_hot(turn: Turn, option_id: int, hot: int) -> None:
+    """Sold only when the show's last alert is out, or at any time again: ``hot:OPTION:1|0``."""
+    found = own(turn, option_id)
+    if found is not None:
+        catalog.edit_product(turn.tx, found[1].product_id, hot=hot == 1)
+        card(turn, found[0], catalog.item_of(turn.tx, option_id))
 
 
 def press_archive(turn: Turn, option_id: int) -> None:
     """Asks once before a product is taken off sale: ``archive:OPTION``."""
-    shop = gate.selling(turn)
-    item = None if shop is None else gate.own_item(turn, shop, option_id)
-    if shop is not None and item is not None:
-        turn.edit("archive_ask", **gate.item_facts(shop, item))
+    found = own(turn, option_id)
+    if found is not None:
+        turn.edit("archive_ask", **gate.product_facts(turn, *found))
 
 
 def press_archive_now(turn: Turn, option_id: int) -> None:
@@ -148,10 +92,10 @@ def press_restore(turn: Turn, option_id: int) -> None:
 
 
 def _move(turn: Turn, option_id: int, *, archived: bool) -> None:
-    shop = gate.selling(turn)
-    item = None if shop is None else gate.own_item(turn, shop, option_id)
-    if shop is None or item is None:
+    found = own(turn, option_id)
+    if found is None:
         return
+    shop, item = found
     if archived:
         catalog.edit_product(turn.tx, item.product_id, archived=True)
     elif not catalog.restore(turn.tx, item):

@@ -111,7 +111,7 @@ def _good(row: Row[Any]) -> Facts:
         "option_id": row.option_id,
         "code": row.code,
         "title": row.title,
-        "option": row.option,
         "price": row.price,
+        "price_to": row.price_to,
         "left": row.free,
     }

@@ -1,13 +1,13 @@
 """/stock: more or fewer units; whoever waits for them is served at once."""
 
-from typing import Any, assert_never
+from typing import Any, Literal, assert_never
 
 from sqlalchemy import Row
 
-from handlers import gate, products
+from handlers import gate, product_options, products
 from handlers.turn import Turn
-from models import catalog, product_line, restock
-from models.product_line import StockProblem
+from models import catalog, options, product_line, restock
+from models.product_line import StockChange, StockProblem
 
 LOW = 2
 """So few free units (or fewer) are low stock."""
@@ -15,7 +15,7 @@ MOST = 20
 
 
 def stock(turn: Turn) -> None:
-    """``/stock A12 +5``, ``-2``, ``=0``, ``A12 5``; low stock without words."""
+    """``/stock A12 +5``, ``-2``, ``=0``, ``A12 red L 5``; low stock without words."""
     shop = gate.selling(turn)
     if shop is None:
         return
@@ -29,16 +29,30 @@ def stock(turn: Turn) -> None:
         elif read.reason != "number_missing":
             turn.reply("stock_problem", reason=read.reason, what=read.what[:40])
         return
-    if read.words:
-        turn.reply("stock_problem", reason="words", what=" ".join(read.words)[:40])
-    elif item := gate.by_code(turn, shop, read.code):
-        _change(turn, shop, item, restock.restock(turn.tx, item, read.how, read.number))
+    if item := gate.by_code(turn, shop, read.code):
+        _change_named(turn, shop, item, read)
+
+
+def _change_named(turn: Turn, shop: Row[Any], item: Row[Any], read: StockChange) -> None:
+    """Changes the stock of the option that the words name; asks where they name several."""
+    every = catalog.options_of(turn.tx, item.product_id)
+    unknown = options.unnamed(every, read.words)
+    fits = options.fitting(every, read.words)
+    if unknown:
+        turn.reply("stock_problem", reason="words", what=" ".join(unknown)[:40])
+    elif len(fits) == 1:
+        _change(turn, shop, fits[0], restock.restock(turn.tx, fits[0], read.how, read.number))
+    else:
+        turn.reply(
+            "stock_which", code=item.code, title=item.title, how=read.how, number=read.number,
+            options=[gate.option_facts(one) for one in fits],
+        )  # fmt: skip
 
 
 def _low(turn: Turn, shop: Row[Any]) -> None:
-    items = catalog.items(turn.tx, shop.id)
-    low = [gate.item_facts(shop, item) for item in items if item.free <= LOW]
-    turn.reply("stock_low", items=low[:MOST], more=len(low[MOST:]), total=len(items), low=LOW)
+    goods = catalog.goods(turn.tx, shop.id)
+    low = [gate.item_facts(shop, one) for every in goods for one in every if one.free <= LOW]
+    turn.reply("stock_low", items=low[:MOST], more=len(low[MOST:]), total=len(goods), low=LOW)
 
 
 def _change(
@@ -59,16 +73,25 @@ def _change(
 
 
 def press_restock(turn: Turn, option_id: int, change: int) -> None:
-    """+1, +5 or −1 on a product's card: ``restock:OPTION:CHANGE``."""
+    """+1, +5 or −1 on a card: ``restock:OPTION:CHANGE``."""
+    _press(turn, option_id, "add", change)
+
+
+def press_set(turn: Turn, option_id: int, number: int) -> None:
+    """``restockto:OPTION:NUMBER`` sets how many are free."""
+    _press(turn, option_id, "set", max(number, 0))
+
+
+def _press(turn: Turn, option_id: int, how: Literal["add", "set"], number: int) -> None:
     shop = gate.selling(turn)
     item = None if shop is None else gate.own_item(turn, shop, option_id)
     if shop is None or item is None:
         return
-    outcome = restock.restock(turn.tx, item, "add", change)
+    outcome = restock.restock(turn.tx, item, how, number)
     match outcome:
         case restock.Restocked(now, moved):
             turn.toast("toast_stock", free=now.free, moved=moved)
-            products.card(turn, shop, now)
+            product_options.card(turn, shop, now)
         case restock.TooFew(free):
             turn.toast("toast_too_few", free=free)
         case restock.TooMany(most):

@@ -43,12 +43,14 @@ def page(tx: Tx, rows: Select[Any], number: int) -> Page:
 _ON_AIR = and_(SHOW.c.shop_id == SHOP.c.id, SHOW.c.state.in_(ON))
 _GOODS = (
     select(
-        OPTION.c.id.label("option_id"), PRODUCT.c.id.label("product_id"), PRODUCT.c.code,
-        PRODUCT.c.title, OPTION.c.name.label("option"), OPTION.c.price, OPTION.c.free,
-        OPTION.c.waiting,
+        func.min(OPTION.c.id).label("option_id"), PRODUCT.c.id.label("product_id"),
+        PRODUCT.c.code, PRODUCT.c.title, func.min(OPTION.c.price).label("price"),
+        func.max(OPTION.c.price).label("price_to"), func.sum(OPTION.c.free).label("free"),
+        func.sum(OPTION.c.waiting).label("waiting"), func.count().label("options"),
     )
     .join(PRODUCT, PRODUCT.c.id == OPTION.c.product_id)
-    .where(PRODUCT.c.archived.is_(False))
+    .where(PRODUCT.c.archived.is_(False), OPTION.c.archived.is_(False))
+    .group_by(PRODUCT.c.id)
 )  # fmt: skip
 
 
@@ -73,8 +75,9 @@ def coming_up(tx: Tx, most: int) -> Sequence[Row[Any]]:
 
 
 def products(tx: Tx, shop_id: int, number: int) -> Page:
-    """What a shop sells, by code: option_id, code, title, option, price, free, waiting."""
-    found = _GOODS.where(PRODUCT.c.shop_id == shop_id).order_by(PRODUCT.c.key, OPTION.c.id)
+    """What a shop sells, by code: option_id (one of its options), code, title, price and price_to
+    (the lowest and the highest), free, waiting, options (how many)."""
+    found = _GOODS.where(PRODUCT.c.shop_id == shop_id).order_by(PRODUCT.c.key)
     return page(tx, found, number)
 
 
@@ -90,6 +93,7 @@ def find(tx: Tx, words: str, most: int) -> Sequence[Row[Any]]:
         .join(SHOP, SHOP.c.id == PRODUCT.c.shop_id)
         .outerjoin(SHOW, _ON_AIR)
         .where(SHOP.c.state == "open", *map(_holds, wanted[:_MOST_WORDS]))
+        .group_by(SHOP.c.id, SHOW.c.id)
     )
     exact = PRODUCT.c.key == fold("".join(wanted)[:_LONGEST_WORD])
     return tx.all(found.order_by(exact.desc(), live.desc(), PRODUCT.c.title).limit(most))

@@ -196,7 +196,7 @@ def add_product(
 
     An archived product's code can be used again: the old one steps aside under its id.
     """
-    _make_way(tx, shop_id, key)
+    make_way(tx, shop_id, key)
     if item(tx, shop_id, key) is not None:
         return None
     product_id = tx.insert(
@@ -206,7 +206,8 @@ def add_product(
     return tx.insert(Option, product_id=product_id, price=price, free=stock)
 
 
-def _make_way(tx: Tx, shop_id: int, key: str) -> None:
+def make_way(tx: Tx, shop_id: int, key: str) -> None:
+    """Has an archived product step aside from its code."""
     tx.run(
         update(PRODUCT)
         .where(PRODUCT.c.shop_id == shop_id, PRODUCT.c.key == key, PRODUCT.c.archived.is_(True))
@@ -224,7 +225,7 @@ def restore(tx: Tx, row: Row[Any]) -> bool:
     key = row.key.split("#")[0]
     if row.archived and item(tx, row.shop_id, key) is not None:
         return False
-    _make_way(tx, row.shop_id, key)
+    make_way(tx, row.shop_id, key)
     edit_product(tx, row.product_id, archived=False, key=key)
     return True
 

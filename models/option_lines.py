@@ -12,7 +12,7 @@ from models.money import PriceProblem, PriceReason, is_currency_mark, read_price
 from models.options import MOST, read_name
 from models.product_line import StockProblem
 
-OptionReason = Literal["empty", "name", "twice", "too_many", "price", "stock"]
+OptionReason = Literal["empty", "name", "twice", "there", "too_many", "price", "stock"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the shop's page and the way to a payment show, read from the rows in one go."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -38,7 +39,7 @@ def shop(tx: Tx, slug: str) -> Facts | None:
         return None
     show = shows.on_air(tx, row.id)
     on_screen = None if show is None else show.on_screen
-    found = catalog.items(tx, row.id)
+    found = catalog.goods(tx, row.id)
     link = tx.terms.deep_link(f"s_{row.slug}")
     return {
         "shop": row.name,
@@ -48,7 +49,7 @@ def shop(tx: Tx, slug: str) -> Facts | None:
         "follow": tx.terms.deep_link(f"f_{row.slug}"),
         "qr": qr(link),
         "show": None if show is None else _show(show),
-        "products": [_product(tx, row.slug, item, on_screen) for item in found[:MOST_PRODUCTS]],
+        "products": [_product(tx, row.slug, every, on_screen) for every in found[:MOST_PRODUCTS]],
         "more": max(0, len(found) - MOST_PRODUCTS),
     }
 
@@ -57,14 +58,21 @@ def _show(row: Row[Any]) -> Facts:
     return {"title": row.title, "link": web_link(row.link), "paused": row.state == "paused"}
 
 
-def _product(tx: Tx, slug: str, item: Row[Any], on_screen: int | None) -> Facts:
+def _product(tx: Tx, slug: str, every: Sequence[Row[Any]], on_screen: int | None) -> Facts:
+    item = every[0]
     payload = f"p_{slug}_{item.code}" if item.code.isascii() else f"s_{slug}"
     return {
         "code": item.code,
         "title": item.title,
-        "option": item.option,
-        "price": item.price,
-        "free": item.free,
+        "description": item.description,
+        "options": [
+            {"option": one.option, "price": one.price, "free": one.free}
+            for one in every
+            if one.option
+        ],
+        "price": min(one.price for one in every),
+        "price_to": max(one.price for one in every),
+        "free": sum(one.free for one in every),
         "on_screen": item.product_id == on_screen,
         "link": tx.terms.deep_link(payload),
     }

@@ -84,11 +84,13 @@ async def test_it_changes_title_and_photo(market: Market) -> None:
     assert kinds(await market.say(SELLER, "x" * 81)) == ["edit_title"]
     assert kinds(await market.photo(SELLER, "x")) == ["text_due"]
     assert kinds(await market.say(SELLER, "Blue <silk>")) == ["product_card"]
-    await market.press(SELLER, "photo:1")
+    await market.press(SELLER, "photoadd:1")
     assert kinds(await market.say(SELLER, "blue")) == ["edit_photo"]
     assert kinds(await market.say(SELLER, "", document={"file_id": "d"})) == ["edit_photo"]
-    assert kinds(await market.photo(SELLER, "", "blue.jpg")) == ["product_card"]
+    [added] = await market.photo(SELLER, "", "blue.jpg")
+    assert kinds(await market.press(SELLER, str(added.button("cover").data))) == ["toast_cover"]
     assert (item(market).title, item(market).photo) == ("Blue <silk>", "blue.jpg")
+    assert kinds(await market.press(SELLER, str(added.button("Done").data))) == ["product_card"]
 
 
 async def test_archiving_leaves_what_is_held(market: Market) -> None:

@@ -22,14 +22,15 @@ SHOW: Facts = {"title": "Silk <night>", "link": "https://video.example/1", "stat
 PAUSED: Facts = {"title": "Malee", "link": None, "state": "paused"}
 GOOD: Facts = {
     "option_id": 3, "code": "A12", "title": "Silk <scarf> with a very long name indeed",
-    "option": "", "price": 39000, "left": 3,
+    "price": 39000, "price_to": 42000, "left": 3,
 }  # fmt: skip
-SOLD_OUT: Facts = GOOD | {"code": "ผ้า1", "title": "ผ้าพันคอ", "option": "red / L", "left": 0}
+SOLD_OUT: Facts = GOOD | {"code": "ผ้า1", "title": "ผ้าพันคอ", "price_to": 39000, "left": 0}
 ONE_PAGE: Facts = {"page": 0, "pages": 1, "total": 2}
 MIDDLE: Facts = {"page": 1, "pages": 3, "total": 20}
 EMPTY: Facts = {"page": 0, "pages": 1, "total": 0}
 CARD: Facts = SHOP | {
     "option_id": 3, "code": "A12", "title": "Silk <scarf>", "option": "", "price": 39000,
+    "price_to": 39000, "options": [], "description": "", "limit": None, "photos": 0,
     "currency": "THB", "left": 3, "in_line": 0, "held": 0, "waiting": 0, "show": None,
     "following": None, "product": 7, "awaiting": False, "photo": None,
 }  # fmt: skip

@@ -14,11 +14,12 @@ TITLE = "Silk <scarf> & “co” " * 4
 SHOP: Facts = {"shop": "Malee & <Sons>", "slug": "malee", "shop_id": 1, "zone": "Asia/Bangkok"}
 ITEM: Facts = {
     "option_id": 3, "code": "A12", "title": "Silk <scarf>", "price": 39000, "currency": "THB",
-    "free": 1, "held": 0, "sold": 0, "waiting": 0, "archived": False,
+    "free": 1, "held": 0, "sold": 0, "waiting": 0, "archived": False, "option": "",
+    "price_to": 39000, "options": [],
 }  # fmt: skip
 BUSY: Facts = ITEM | {
     "code": "ผ้าไหม-12345", "title": TITLE, "price": 99_999_999, "currency": "EUR", "free": 9999,
-    "held": 2, "sold": 31, "waiting": 4,
+    "held": 2, "sold": 31, "waiting": 4, "price_to": 99_999_999,
 }  # fmt: skip
 JPY: Facts = {"currency": "JPY", "example_price": 1900}
 EUR: Facts = {"currency": "EUR", "example_price": 1990}
@@ -122,7 +123,7 @@ SAMPLES: dict[str, list[Facts]] = {
     ],
     "new_title": each("problem", None, "title_missing", "title_too_long", most=80),
     "new_price": each("problem", None, *PRICE_REASONS, piece="<1e9>", **JPY),
-    "new_stock": each("problem", False, True, piece="<many>", asked=10**9),
+    "new_stock": each("problem", False, True, piece="<many>", asked=10**9, each=False),
     "product_added": [
         ITEM | {"photo": None, "products": 1}, BUSY | {"photo": "AgACAg", "products": 40},
     ],
@@ -133,14 +134,10 @@ SAMPLES: dict[str, list[Facts]] = {
         {"items": [ITEM] * 6, "archived": True, "others": 0, **LAST},
         {"items": [], "archived": False, "others": 1, **NO_PAGE},
     ],
-    "product_card": [
-        ITEM | {"live": False}, BUSY | {"live": True}, BUSY | {"archived": True, "live": True},
-    ],
     "edit_price": each("problem", None, *PRICE_REASONS, piece="<0>", most=80, example_price=1990,
                        **BUSY),
     "edit_title": each("problem", None, "title_missing", "title_too_long", most=80,
                        example_price=1990, **ITEM),
-    "edit_photo": each("problem", None, "file", "text", most=80, example_price=1990, **BUSY),
     "archive_ask": [ITEM, BUSY, BUSY | {"held": 1, "waiting": 0}, ITEM | {"waiting": 1}],
     "toast_code_taken": [{"code": "ผ้าไหม-12345"}],
     "toast_stock": [{"free": 1, "moved": 0}, {"free": 0, "moved": 1}, {"free": 7, "moved": 5}],
