@@ -1,5 +1,6 @@
 """A picture of the video is an order: from the overlay over HTTP to the reservation in the chat."""
 
+import asyncio
 import random
 from io import BytesIO
 from pathlib import Path
@@ -14,10 +15,15 @@ from sandbox.street.goods import GOODS
 from tests.town import Json, Town, count, data, newest, text, town
 
 
+def overlay(here: Town, slug: str) -> str:
+    """Where the overlay of a shop hears what to show."""
+    token = here.rows("SELECT token FROM shop WHERE slug = ?", slug)[0]["token"]
+    return f"{here.program.url}/overlay/{token}/events"
+
+
 async def seen(here: Town, slug: str, code: str) -> Json:
     """What the overlay of a shop says once it shows this product."""
-    token = here.rows("SELECT token FROM shop WHERE slug = ?", slug)[0]["token"]
-    address = f"{here.program.url}/overlay/{token}/events"
+    address = overlay(here, slug)
     async with aiohttp.ClientSession() as session, session.get(address) as line:
         while True:
             told = await line.content.readline()
@@ -122,3 +128,8 @@ async def test_a_picture_survives_a_kill(folder: Path) -> None:
         await here.hears(anna, "Scarf", "is yours")
         assert count(anna, "is yours") == 1
         here.check_manners()
+        async with aiohttp.ClientSession() as session, session.get(overlay(here, "malee")) as line:
+            assert await line.content.readline()
+            async with asyncio.timeout(4):  # an open overlay holds nobody up
+                assert await here.program.stop() == 0
+            assert await line.content.read() is not None
