@@ -1,0 +1,280 @@
+"""Comments in a linked group: claims, second thoughts, and all that is none."""
+
+from typing import Any
+
+import pytest
+
+from models import catalog, people, shows, standings
+from tests.handlers.square import CHAI, CHANNEL, DAO, GROUP, Square
+from tests.handlers.stall import ANNA, BEN, SCARF, SELLER, SHOP, kinds, lines, open_other, stock
+from tests.market import Market
+
+
+async def square_of(market: Market, *, scarves: int = 2, live: bool = True) -> Square:
+    made = Square(market, scarves=scarves, live=live)
+    await made.link()
+    return made
+
+
+async def test_a_comment_that_is_a_code_is_a_claim(market: Market) -> None:
+    square = await square_of(market)
+    comment = await square.comment(ANNA, "cf A12")
+    assert square.reaction(comment) == "👍"
+    [held] = market.told(ANNA)
+    assert (held.kind, held.facts["code"]) == ("held", "A12")
+    assert square.said() == []
+    assert stock(market) == (1, 1, 0, 0)
+
+
+async def test_who_comes_too_late_waits(market: Market) -> None:
+    square = await square_of(market, scarves=1)
+    await square.comment(ANNA, "A12")
+    waiting = await square.comment(BEN, "A12 x2")
+    assert square.reaction(waiting) == "👀"
+    assert kinds(market.told(BEN)) == ["waiting"]
+
+
+async def test_what_is_had_in_part_is_held(market: Market) -> None:
+    square = await square_of(market, scarves=1)
+    assert square.reaction(await square.comment(ANNA, "A12 x3")) == "👍"
+    assert kinds(market.told(ANNA)) == ["partly_held"]
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "is A12 sold?",
+        "hello",
+        "A12 is so nice",
+        "A99",
+        "how much is A12",
+        "pass",
+        "🔥",
+        "12",
+        "A12?",
+    ],
+)
+async def test_talk_is_answered_with_silence(market: Market, talk: str) -> None:
+    square = await square_of(market)
+    comment = await square.comment(CHAI, talk)
+    assert square.reaction(comment) is None
+    assert square.said() == []
+    assert stock(market) == (2, 0, 0, 0)
+    with market.tx() as tx, pytest.raises(LookupError):
+        people.person(tx, CHAI)
+
+
+async def test_only_the_shows_own_products_are_claimed(market: Market) -> None:
+    square = await square_of(market)
+    square.choose(2)
+    assert square.reaction(await square.comment(ANNA, "A12")) is None
+    assert square.reaction(await square.comment(ANNA, "B7")) == "👍"
+
+
+async def test_a_paused_show_refuses(market: Market) -> None:
+    square = await square_of(market)
+    await market.say(SELLER, "/pause")
+    assert square.reaction(await square.comment(ANNA, "A12")) == "👎"
+    [told] = market.told(ANNA)
+    assert (told.kind, told.facts["why"]) == ("closed", "paused")
+    assert stock(market) == (2, 0, 0, 0)
+
+
+async def test_claims_are_taken_for_the_grace_time_then_refused_then_talk(market: Market) -> None:
+    square = await square_of(market)
+    await market.say(SELLER, "/end")
+    market.clock.pass_(minutes=4)
+    assert square.reaction(await square.comment(ANNA, "A12")) == "👍"
+    market.told(ANNA)
+    market.clock.pass_(minutes=2)
+    assert square.reaction(await square.comment(ANNA, "A12")) == "👎"
+    [told] = market.told(ANNA)
+    assert told.facts["why"] == "ended"
+    market.clock.pass_(minutes=70)
+    assert square.reaction(await square.comment(ANNA, "A12")) is None
+    assert market.told(ANNA) == []
+
+
+async def test_without_a_show_a_code_is_talk(market: Market) -> None:
+    square = await square_of(market, live=False)
+    assert square.reaction(await square.comment(ANNA, "A12")) is None
+    assert market.told(ANNA) == []
+
+
+async def test_a_group_that_isnt_linked_is_none_of_ours(market: Market) -> None:
+    square = Square(market)
+    assert square.reaction(await square.comment(ANNA, "A12")) is None
+    assert stock(market) == (2, 0, 0, 0)
+
+
+async def test_a_blocked_buyer_is_refused(market: Market) -> None:
+    square = await square_of(market)
+    with market.tx() as tx:
+        standings.set_blocked(tx, SHOP, ANNA, blocked=True)
+    assert square.reaction(await square.comment(ANNA, "A12")) == "👎"
+    assert market.told(ANNA)[0].facts["why"] == "blocked"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"sender_chat": {"id": GROUP, "type": "supergroup", "title": "Malee's fans"}},
+        {"sender_chat": {"id": CHANNEL, "type": "channel", "title": "Another"}},
+        {"forward_origin": {"type": "hidden_user", "sender_user_name": "X", "date": 1}},
+        {"via_bot": {"id": 9, "is_bot": True, "first_name": "Bot"}},
+        {"from": {"id": 9, "is_bot": True, "first_name": "Bot"}},
+    ],
+)
+async def test_who_is_no_person_never_buys(market: Market, who: dict[str, Any]) -> None:
+    square = await square_of(market)
+    comment = await square.comment(ANNA, "A12", **who)
+    assert square.reaction(comment) is None
+    assert stock(market) == (2, 0, 0, 0)
+
+
+async def test_an_edit_changes_the_quantity_and_the_answer(market: Market) -> None:
+    square = await square_of(market, scarves=3)
+    comment = await square.comment(ANNA, "A12 x3")
+    waits = await square.comment(BEN, "A12")
+    assert (square.reaction(comment), square.reaction(waits)) == ("👍", "👀")
+    await square.edit(ANNA, comment, "A12 x2")
+    assert lines(market)[0] == ("held", 2)
+    assert lines(market, BEN) == [("held", 1)]
+    await square.edit(ANNA, comment, "pass")
+    assert square.reaction(comment) is None
+    assert stock(market) == (2, 1, 0, 0)
+
+
+async def test_an_edit_that_makes_a_claim_is_one(market: Market) -> None:
+    square = await square_of(market)
+    comment = await square.comment(ANNA, "A13")
+    await square.edit(ANNA, comment, "A12")
+    assert square.reaction(comment) == "👍"
+    await square.edit(ANNA, comment, "A12")
+    assert stock(market) == (1, 1, 0, 0)
+
+
+async def test_pass_gives_up_the_last_claim_of_the_show(market: Market) -> None:
+    square = await square_of(market)
+    first = await square.comment(ANNA, "B7")
+    last = await square.comment(ANNA, "A12 x2")
+    given_up = await square.comment(ANNA, "ยกเลิก")
+    assert [square.reaction(one) for one in (first, last, given_up)] == ["👍", None, "👌"]
+    assert stock(market) == (2, 0, 0, 0)
+
+
+async def test_pass_in_reply_to_a_claim_gives_up_that_one(market: Market) -> None:
+    square = await square_of(market)
+    first = await square.comment(ANNA, "B7")
+    await square.comment(ANNA, "A12")
+    answered = square.body(ANNA, "B7", message_id=first)
+    await square.comment(ANNA, "pass", reply_to_message=answered)
+    assert stock(market, 2) == (1, 0, 0, 0)
+    assert stock(market) == (1, 1, 0, 0)
+
+
+async def test_pass_with_a_code_gives_up_that_product(market: Market) -> None:
+    square = await square_of(market)
+    await square.comment(ANNA, "A12")
+    await square.comment(ANNA, "B7")
+    await square.comment(ANNA, "pass A12")
+    assert (stock(market), stock(market, 2)) == ((2, 0, 0, 0), (0, 1, 0, 0))
+
+
+async def test_a_pass_touches_no_other_shop(market: Market) -> None:
+    square = await square_of(market)
+    open_other(market, 2, code="Z9")
+    await market.say(ANNA, "z9")
+    await square.comment(ANNA, "pass")
+    assert lines(market) == [("held", 1)]
+
+
+async def test_who_never_pressed_start_is_called_by_name_with_others(market: Market) -> None:
+    square = await square_of(market, scarves=5)
+    for person in (CHAI, DAO):
+        assert square.reaction(await square.comment(person, "A12")) == "👍"
+        assert market.told(person) == []
+    call = square.board("group_start")
+    assert call["names"] == ["P4", "P5"]
+    [said] = square.said()
+    assert "press Start" in said.text
+    assert said.button("Start").url == "https://t.me/livestall_bot?start=v_1"
+
+
+async def test_a_start_shows_what_was_reserved_and_takes_the_name_off(market: Market) -> None:
+    square = await square_of(market, scarves=5)
+    await square.comment(CHAI, "A12")
+    await square.comment(DAO, "A12 x2")
+    told = await market.say(CHAI, "/start v_1")
+    assert kinds(told)[-1] == "cart"
+    assert square.board("group_start")["names"] == ["P5"]
+    assert kinds(await market.say(CHAI, "/start")) == ["welcome"]
+    square.sent("group_start")
+    await market.say(DAO, "/start")
+    [said] = square.said()
+    assert "Everybody" in said.text
+
+
+async def test_a_message_nobody_needs_any_more_isnt_sent(market: Market) -> None:
+    square = await square_of(market)
+    await square.comment(CHAI, "A12")
+    await market.say(CHAI, "/start")
+    assert square.said() == []
+
+
+async def test_a_new_message_comes_when_the_old_one_has_scrolled_away(market: Market) -> None:
+    square = await square_of(market, scarves=5)
+    await square.comment(CHAI, "A12")
+    market.clock.pass_(minutes=6)
+    await square.comment(DAO, "A12")
+    assert [told.facts["names"] for told in square.said()] == [["P4"], ["P5"]]
+
+
+async def test_who_blocked_the_bot_is_called_too(market: Market) -> None:
+    square = await square_of(market)
+    with market.tx() as tx:
+        people.block(tx, ANNA)
+    await square.comment(ANNA, "A12")
+    assert square.board("group_start")["names"] == ["P2"]
+    assert market.told(ANNA) == []
+
+
+async def test_a_batch_of_comments_heeds_what_changes_within_it(market: Market) -> None:
+    square = await square_of(market)
+    claim = square.body(ANNA, "C3")
+    new = square.body(SELLER, "/newproduct C3 Cap 90 x1")
+    new["chat"] = {"id": SELLER, "type": "private"}
+    late = square.body(BEN, "C3")
+    await square.at_once({"message": claim}, {"message": new}, {"message": late})
+    assert square.reaction(claim["message_id"]) is None
+    assert square.reaction(late["message_id"]) == "👍"
+
+
+async def test_options_that_are_missing_are_asked_for_in_private(market: Market) -> None:
+    square = await square_of(market)
+    with market.tx() as tx:
+        item = catalog.item_of(tx, SCARF)
+        tx.run(catalog.OPTION.update().where(catalog.OPTION.c.id == SCARF).values(name="red"))
+        tx.insert(catalog.Option, product_id=item.product_id, name="blue", price=39000, free=2,
+                  position=1)  # fmt: skip
+    named = await square.comment(ANNA, "A12 blue")
+    assert square.reaction(named) == "👍"
+    market.told(ANNA)
+    open_ = await square.comment(BEN, "A12")
+    assert square.reaction(open_) == "👍"
+    assert kinds(market.told(BEN)) == ["held_which"]
+
+
+async def test_commands_of_others_are_left_unanswered(market: Market) -> None:
+    square = await square_of(market)
+    await square.comment(ANNA, "/cart@livestall_bot")
+    await square.comment(CHAI, "/start@livestall_bot link")
+    assert (market.told(ANNA), market.told(CHAI), square.said()) == ([], [], [])
+
+
+async def test_a_suspended_shop_refuses(market: Market) -> None:
+    square = await square_of(market)
+    with market.tx() as tx:
+        assert shows.on_air(tx, SHOP) is not None
+        people.rule_on_shop(tx, SHOP, ("open",), "suspended")
+    assert square.reaction(await square.comment(ANNA, "A12")) == "👎"
