@@ -1,17 +1,12 @@
-"""A picture of the video as a claim: by its code, by what was on screen, by the seller's word."""
-
-from collections.abc import Sequence
-from typing import Any
+"""A picture of the video as a claim: by its code, by who sends it, and when."""
 
 import orjson
 import pytest
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
-from handlers import screenshot
-from models import catalog, people, privacy, screen_code, screenings, screenshots, shows, standings
+from models import catalog, people, privacy, screen_code, screenings, shows
 from models.history import HISTORY
-from models.reservations import RESERVATION
-from models.screenshots import SCREENSHOT
+from tests.handlers.pictures import code, look, open_video, put_on_screen, reserved, send, shots
 from tests.handlers.stall import (
     ANNA,
     BEN,
@@ -26,65 +21,14 @@ from tests.handlers.stall import (
     open_stall,
     stock,
 )
-from tests.market import Market, Told
+from tests.market import Market
 
 
 @pytest.fixture
 async def stall(market: Market) -> Market:
     """Malee's stall on the air with the scarf on screen; Anna and Ben look at it."""
-    open_stall(market)
-    with market.tx() as tx:
-        for person in (ANNA, BEN):
-            people.start(tx, person)
-            people.look_at(tx, person, SHOP)
-        show, _ = shows.go_live(tx, people.shop(tx, SHOP), "Friday", None)
-        shows.put_on_screen(tx, show.id, 1)
-    market.clock.pass_(seconds=10)
+    open_video(market)
     return market
-
-
-def code(market: Market, screening: int = 1, seconds: int = 8, shop: int = SHOP) -> str:
-    with market.tx() as tx:
-        token = people.shop(tx, shop).token
-    return screen_code.write(screening, seconds * 1000 // screen_code.STEP, token)
-
-
-def look(market: Market, codes: Sequence[str] = (), ranked: Sequence[int] = ()) -> None:
-    """The pump looks at every picture, and sees this."""
-    with market.tx() as tx:
-        for row in screenshots.lease(tx, 100, "eye", tx.now + 1000):
-            leased = screenshots.finish(tx, row.id, "eye")
-            assert leased is not None
-            screenshot.looked_at(tx, leased, codes, ranked)
-
-
-async def send(
-    market: Market, person: int = ANNA, codes: Sequence[str] = (), ranked: Sequence[int] = ()
-) -> list[Told]:
-    """Sends a picture that shows this; what the person is told."""
-    assert await market.photo(person, file_id=f"shot-{person}") == []
-    look(market, codes, ranked)
-    return market.told(person)
-
-
-def shots(market: Market) -> list[Row[Any]]:
-    with market.tx() as tx:
-        return list(tx.all(select(SCREENSHOT).order_by(SCREENSHOT.c.id)))
-
-
-def reserved(market: Market) -> Row[Any]:
-    """The newest reservation."""
-    with market.tx() as tx:
-        row = tx.one(select(RESERVATION).order_by(RESERVATION.c.id.desc()))
-    assert row is not None
-    return row
-
-
-def put_on_screen(market: Market, product: int, price: int | None = None, seconds: int = 0) -> None:
-    with market.tx() as tx:
-        show = shows.on_air(tx, SHOP)
-        assert show is not None
-        shows.put_on_screen(tx, show.id, product, price, tx.now + seconds * 1000 if price else None)
 
 
 async def test_a_code_reserves_at_once_and_is_kept_as_evidence(stall: Market) -> None:
@@ -234,192 +178,6 @@ async def test_a_code_that_no_overlay_here_showed_claims_nothing(
     assert lines(stall) == []
 
 
-async def test_two_codes_in_one_picture_are_asked_about(stall: Market) -> None:
-    put_on_screen(stall, 2)
-    told = await send(stall, codes=[code(stall), code(stall, screening=2)])
-    assert kinds(told) == ["picture_which"]
-    assert lines(stall) == []
-
-
-async def test_without_a_code_the_product_on_screen_is_suggested(stall: Market) -> None:
-    told = await send(stall, ranked=[2])
-    assert kinds(told) == ["picture_which"]
-    assert "Silk <b>" not in told[0].text
-    assert told[0].facts["photo"] == "scarf-photo"
-    assert buttons(told[0]) == ["shot:1:1", "shot:1:2", "shotnone:1"]
-    assert lines(stall) == []
-    assert kinds(await stall.press(ANNA, "shot:1:1")) == ["held"]
-    assert shots(stall)[0].state == "claimed"
-
-
-async def test_what_was_on_screen_when_the_picture_was_sent_counts(stall: Market) -> None:
-    await stall.photo(ANNA)
-    stall.clock.pass_(seconds=5)
-    put_on_screen(stall, 2)
-    look(stall)
-    assert buttons(stall.told(ANNA)[0]) == ["shot:1:1", "shotnone:1"]
-
-
-async def test_a_stream_that_lags_still_shows_the_one_before(stall: Market) -> None:
-    put_on_screen(stall, 2)
-    stall.clock.pass_(seconds=3)
-    assert buttons((await send(stall))[0]) == ["shot:1:2", "shot:1:1", "shotnone:1"]
-
-
-async def test_a_picture_of_the_same_second_counts_as_after_the_change(stall: Market) -> None:
-    stall.clock.pass_(seconds=0.7)
-    put_on_screen(stall, 2)
-    assert buttons((await send(stall))[0])[0] == "shot:1:2"
-
-
-async def test_yes_pressed_twice_reserves_once(stall: Market) -> None:
-    await send(stall)
-    await stall.press(ANNA, "shot:1:1")
-    assert kinds(await stall.press(ANNA, "shot:1:1")) == ["already_decided"]
-    assert kinds(await stall.press(ANNA, "shot:1:2")) == ["already_decided"]
-    assert kinds(await stall.press(ANNA, "shotnone:1")) == ["already_decided"]
-    assert lines(stall) == [("held", 1)]
-
-
-async def test_a_late_yes_is_a_claim_of_its_own_time(stall: Market) -> None:
-    put_on_screen(stall, 1, price=29000, seconds=30)
-    stall.clock.pass_(seconds=5)
-    await send(stall)
-    stall.clock.pass_(minutes=15)
-    told = await stall.press(ANNA, "shot:1:1")
-    assert told[0].facts["price"] == 39000
-
-
-async def test_nobody_else_can_press_a_buyer_s_buttons(stall: Market) -> None:
-    await send(stall)
-    for data in ("shot:1:1", "shotnone:1", "shotname:1:1", "shotskip:1", "shotpage:1:0"):
-        for person in (BEN, SELLER):
-            told = await stall.press(person, data)
-            assert set(kinds(told)) <= {"old_button", "toast_named"}, data
-    assert shots(stall)[0].state == "asked"
-    assert lines(stall) == lines(stall, BEN) == []
-
-
-async def test_forged_numbers_name_nothing(stall: Market) -> None:
-    open_other(stall, 1)
-    await send(stall)
-    assert kinds(await stall.press(ANNA, "shot:1:3")) == ["gone_product"]
-    for data in ("shot:99:1", "shotnone:99", "shot:0:0", "shot:-1:-1"):
-        assert kinds(await stall.press(ANNA, data)) == ["old_button"]
-
-
-async def test_none_of_these_goes_to_the_seller_who_names_it(stall: Market) -> None:
-    await send(stall)
-    assert kinds(await stall.press(ANNA, "shotnone:1")) == ["picture_passed"]
-    asked = stall.told(SELLER)[-1]
-    assert (asked.kind, asked.facts["photo"]) == ("picture_name", "shot-2")
-    assert buttons(asked) == ["shotname:1:1", "shotname:1:2", "shotskip:1"]
-    stall.clock.pass_(minutes=2)
-    named = await stall.press(SELLER, "shotname:1:2", on_photo=True)
-    assert kinds(named) == ["picture_named"]
-    assert "is asked to pay" in named[0].text
-    held = stall.told(ANNA)
-    assert kinds(held) == ["held"]
-    assert held[0].button("Pay")
-    assert reserved(stall).said_at == shots(stall)[0].said_at
-    assert kinds(await stall.press(SELLER, "shotname:1:2")) == ["toast_named"]
-    assert kinds(await stall.press(SELLER, "shotskip:1")) == ["toast_named"]
-    assert lines(stall) == [("held", 1)]
-
-
-async def test_the_buyer_may_choose_while_the_seller_looks(stall: Market) -> None:
-    await send(stall)
-    await stall.press(ANNA, "shotnone:1")
-    assert kinds(await stall.press(ANNA, "shot:1:1")) == ["held"]
-    stall.told(SELLER)
-    assert kinds(await stall.press(SELLER, "shotname:1:2")) == ["toast_named"]
-    assert lines(stall) == [("held", 1)]
-
-
-async def test_a_seller_who_can_t_tell_says_so_once(stall: Market) -> None:
-    await send(stall)
-    await stall.press(ANNA, "shotnone:1")
-    stall.told(SELLER)
-    assert kinds(await stall.press(SELLER, "shotskip:1")) == ["picture_skipped"]
-    assert kinds(stall.told(ANNA)) == ["picture_unknown"]
-    assert kinds(await stall.press(SELLER, "shotname:1:1")) == ["toast_answered"]
-    assert kinds(await stall.press(ANNA, "shot:1:1")) == ["already_decided"]
-    assert lines(stall) == []
-
-
-async def test_with_nothing_to_suggest_the_seller_is_asked_at_once(stall: Market) -> None:
-    with stall.tx() as tx:
-        screenings.end(tx, 1)
-    stall.clock.pass_(minutes=5)
-    assert kinds(await send(stall)) == ["picture_passed"]
-    assert kinds(stall.told(SELLER)) == ["picture_name"]
-
-
-async def test_the_likest_products_are_suggested_when_nothing_is_on_screen(stall: Market) -> None:
-    with stall.tx() as tx:
-        screenings.end(tx, 1)
-    stall.clock.pass_(minutes=5)
-    told = await send(stall, ranked=[2])
-    assert buttons(told[0]) == ["shot:1:2", "shotnone:1"]
-
-
-async def test_a_seller_of_many_things_turns_pages(stall: Market) -> None:
-    with stall.tx() as tx:
-        for number in range(10):
-            catalog.add_product(
-                tx, shop_id=SHOP, code=f"C{number}", key=f"C{number}", title=f"Cup {number}",
-                price=1000, stock=1,
-            )  # fmt: skip
-    await send(stall)
-    await stall.press(ANNA, "shotnone:1")
-    first = stall.told(SELLER)[-1]
-    assert "shotpage:1:1" in buttons(first)
-    second = (await stall.press(SELLER, "shotpage:1:1", on_photo=True))[0]
-    assert "shotname:1:12" in buttons(second)
-    assert kinds(await stall.press(SELLER, "shotname:1:12")) == ["picture_named"]
-
-
-async def test_a_claim_that_is_not_taken_leaves_the_question_open(stall: Market) -> None:
-    await send(stall)
-    with stall.tx() as tx:
-        shows.pause(tx, 1)
-    assert kinds(await stall.press(ANNA, "shot:1:1")) == ["closed"]
-    with stall.tx() as tx:
-        shows.resume(tx, 1)
-    assert kinds(await stall.press(ANNA, "shot:1:1")) == ["held"]
-
-
-async def test_a_seller_is_told_when_the_claim_is_not_taken(stall: Market) -> None:
-    await send(stall)
-    await stall.press(ANNA, "shotnone:1")
-    stall.told(SELLER)
-    with stall.tx() as tx:
-        shows.pause(tx, 1)
-    assert kinds(await stall.press(SELLER, "shotname:1:1")) == ["toast_not_taken"]
-    assert shots(stall)[0].state == "passed"
-
-
-async def test_a_blocked_buyer_s_pictures_don_t_reach_the_seller(stall: Market) -> None:
-    with stall.tx() as tx:
-        standings.set_blocked(tx, SHOP, ANNA, blocked=True)
-    await send(stall)
-    assert kinds(await stall.press(ANNA, "shotnone:1")) == ["closed"]
-    assert stall.told(SELLER) == []
-
-
-async def test_nobody_floods_the_program_or_the_seller(stall: Market) -> None:
-    for _ in range(screenshots.MOST_AT_ONCE):
-        assert await stall.photo(ANNA) == []
-    assert kinds(await stall.photo(ANNA)) == ["picture_many"]
-    look(stall)
-    stall.told(ANNA)
-    for number in range(1, 1 + screenshots.MOST_AT_ONCE):
-        await stall.press(ANNA, f"shotnone:{number}")
-    await send(stall)
-    assert kinds(await stall.press(ANNA, "shotnone:6")) == ["picture_many"]
-    assert len(stall.told(SELLER)) == screenshots.MOST_AT_ONCE
-
-
 async def test_a_photo_with_nobody_on_the_air_is_no_screenshot(market: Market) -> None:
     open_stall(market)
     assert kinds(await market.photo(ANNA)) == ["unknown"] or shots(market) == []
@@ -472,15 +230,6 @@ async def test_a_seller_can_buy_by_picture_elsewhere(stall: Market) -> None:
         people.look_at(tx, 1001, SHOP)
     told = await send(stall, 1001, codes=[code(stall)])
     assert kinds(told) == ["held"]
-
-
-async def test_history_is_kept_for_what_the_seller_named(stall: Market) -> None:
-    await send(stall)
-    await stall.press(ANNA, "shotnone:1")
-    await stall.press(SELLER, "shotname:1:1")
-    with stall.tx() as tx:
-        notes = tx.all(select(HISTORY).where(HISTORY.c.what == "screenshot"))
-    assert [orjson.loads(note.facts)["by"] for note in notes] == ["seller"]
 
 
 async def test_pictures_are_handed_over_and_forgotten(stall: Market) -> None:
