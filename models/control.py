@@ -5,8 +5,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, case, func, or_, select, text
 
-from models import boards, lineup, opening, people, progress
-from models.ledger import LEDGER
+from models import boards, ledger, lineup, opening, people, progress
 from models.reservations import RESERVATION
 from models.show_board import board_facts
 from models.shows import SHOW
@@ -26,7 +25,7 @@ _ON_AIR = text("show.state IN ('live', 'paused')")
 def sweep(tx: Tx) -> int:
     """Brings the control messages up to date where something changed, and tells of hot items that
     are open now; returns how many messages that was. To be called every ``TICK``."""
-    shows = tx.all(select(SHOW).where(_ON_AIR).order_by(SHOW.c.id))
+    shows = tx.all(select(SHOW).where(_ON_AIR).order_by(SHOW.c.shop_id))
     turns = max(1, -(-len(shows) // AT_ONCE))
     mine = [show for show in shows if show.id % turns == tx.now // TICK % turns]
     for show in mine:
@@ -73,7 +72,7 @@ def facts(tx: Tx, show: Row[Any]) -> Facts:
     until = None if now is None else now["until"]
     wait = progress.opening(tx, show) if now is not None and now["hot"] else None
     made = board | _money(tx, show.id) | {
-        "claims": _claims(tx, show.id),
+        "claims": ledger.count(tx, show.shop_id) - (show.claims_before or 0),
         "waiting": sum(row.waiting for row in rows),
         "left": sum(row.free for row in rows),
         "ends_in": None if until is None else _roughly(until - tx.now),
@@ -106,11 +105,3 @@ def _money(tx: Tx, show_id: int) -> Facts:
     )
     names = ("held", "held_amount", "paid", "paid_amount")
     return dict(zip(names, row or (0, 0, 0, 0), strict=True))
-
-
-def _claims(tx: Tx, show_id: int) -> int:
-    """How many claims were made in a show: by the numbers of its first and last in the ledger."""
-    of_show = select(LEDGER.c.number).where(LEDGER.c.show_id == show_id)
-    first = tx.scalar(of_show.order_by(LEDGER.c.id).limit(1))
-    last = tx.scalar(of_show.order_by(LEDGER.c.id.desc()).limit(1))
-    return 0 if first is None else int(last - first + 1)

@@ -80,6 +80,12 @@ def enter(
     tx.add(LedgerLine, line)
 
 
+def count(tx: Tx, shop_id: int) -> int:
+    """How many claims a shop's ledger has: the number of its last line."""
+    tx.flush()
+    return _last(tx, shop_id)[0]
+
+
 def _last(tx: Tx, shop_id: int) -> tuple[int, str]:
     row = tx.quick(_LAST, shop=shop_id)
     return (0, "") if row is None else (int(row.number), str(row.hash))

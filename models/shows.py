@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from models import announcements, history, people, product_alerts, screenings
+from models import announcements, history, ledger, people, product_alerts, screenings
 from models.ready import Ready
 from models.store import Tx, table
 
@@ -59,6 +59,8 @@ class Show(SQLModel, table=True):
     stream_ended_at: int | None = Field(default=None, sa_type=BigInteger)
     """When that stream broke off (ms); it may be back."""
     remind_at: int | None = Field(default=None, sa_type=BigInteger)
+    claims_before: int | None = None
+    """How many claims the shop's ledger had when the show began."""
     starts_at: int | None = Field(default=None, sa_type=BigInteger)
     started_at: int | None = Field(default=None, sa_type=BigInteger)
     ended_at: int | None = Field(default=None, sa_type=BigInteger)
@@ -130,7 +132,7 @@ def go_live(
     if made is None:
         made = tx.insert(
             Show, shop_id=shop.id, title=title or shop.name, link=link, state="live",
-            started_at=tx.now, created_at=tx.now,
+            started_at=tx.now, created_at=tx.now, claims_before=ledger.count(tx, shop.id),
         )  # fmt: skip
     people.edit_shop(tx, shop.id, closes_at=None)
     history.note(tx, "show_started", shop_id=shop.id, show=made)
@@ -153,7 +155,13 @@ def _begin(tx: Tx, planned: Row[Any], values: dict[str, str]) -> int | None:
         .where(
             SHOW.c.id == planned.id, SHOW.c.shop_id == planned.shop_id, SHOW.c.state == "scheduled"
         )
-        .values(state="live", started_at=tx.now, remind_at=None, **values)
+        .values(
+            state="live",
+            started_at=tx.now,
+            remind_at=None,
+            claims_before=ledger.count(tx, planned.shop_id),
+            **values,
+        )
     )
     return int(planned.id) if begun else None
 

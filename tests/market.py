@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bot.turns import Turns
 from models import incoming, schema
+from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
 from models.store import Store, Tx
 from models.terms import Terms
@@ -130,7 +131,8 @@ class Market:
         """What a person was told since they were last read, as they would see it."""
         with self.tx() as tx:
             rows = tx.all(
-                select(OUTGOING)
+                select(OUTGOING, ANNOUNCEMENT.c.facts.label("shared"))
+                .outerjoin(ANNOUNCEMENT, ANNOUNCEMENT.c.id == OUTGOING.c.announcement_id)
                 .where(OUTGOING.c.chat_id == person, OUTGOING.c.id > self._read.get(person, 0))
                 .order_by(OUTGOING.c.id)
             )
@@ -139,7 +141,7 @@ class Market:
         return [self._told(row) for row in rows]
 
     def _told(self, row: Any) -> Told:
-        facts = orjson.loads(row.facts or "{}")
+        facts = orjson.loads(row.facts or getattr(row, "shared", None) or "{}")
         language = self.languages.get(row.person_id, "en")
         message = render(row.kind, language, facts) if row.kind else None
         return Told(row.kind, facts, row.method, message)

@@ -311,6 +311,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("stream_chat", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("stream_ended_at", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("remind_at", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("claims_before", sa.Integer(), nullable=True))
         batch_op.create_index(
             "show_remind",
             ["remind_at"],
@@ -335,6 +336,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("state = 'scheduled'"),
             postgresql_where=sa.text("state = 'scheduled'"),
         )
+        batch_op.drop_column("claims_before")
         batch_op.drop_column("remind_at")
         batch_op.drop_column("stream_ended_at")
         batch_op.drop_column("stream_chat")

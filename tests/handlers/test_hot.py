@@ -1,0 +1,289 @@
+"""Hot items wait for the last alert; products' followers hear of them; who was told by when."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from models import (
+    announcements,
+    catalog,
+    control,
+    curve,
+    follows,
+    people,
+    privacy,
+    progress,
+    schedule,
+    shows,
+)
+from models.announcements import ANNOUNCEMENT
+from models.outgoing import OUTGOING
+from models.people import Person
+from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, kinds, lines, open_stall
+from tests.market import MAY, Market
+
+CHLOE = 4
+FANS = range(100, 160)
+
+
+@pytest.fixture(autouse=True)
+def _stall(market: Market) -> None:
+    open_stall(market)
+    with market.tx() as tx:
+        for person in (CHLOE, *FANS):
+            tx.add(Person, {"id": person, "name": f"P{person}", "language": "en", "started": True,
+                            "blocked": False, "created_at": MAY})  # fmt: skip
+        tx.flush()
+        for person in (ANNA, BEN):
+            people.start(tx, person)
+        catalog.edit_product(tx, 1, hot=True)
+        for person in FANS:
+            people.follow(tx, person, SHOP)
+
+
+def spread(market: Market) -> None:
+    more = True
+    while more:
+        with market.tx() as tx:
+            more = announcements.spread(tx)
+
+
+def send(market: Market, about: str = "live:1", most: int = 10_000, apart: int = 0) -> None:
+    """Sends alerts of an announcement, so many ms apart, as the sender's marks have them."""
+    with market.tx() as tx:
+        rows = tx.all(
+            select(OUTGOING)
+            .where(OUTGOING.c.once.startswith(f"{about}:"), OUTGOING.c.state == "queued")
+            .order_by(OUTGOING.c.rank)
+            .limit(most)
+        )
+        for at, row in enumerate(rows, 1):
+            values = {"state": "sent", "sent_at": tx.now + at * apart}
+            tx.run(update(OUTGOING).where(OUTGOING.c.id == row.id).values(**values))
+        tx.run(
+            update(ANNOUNCEMENT)
+            .where(ANNOUNCEMENT.c.about == about)
+            .values(sent=ANNOUNCEMENT.c.sent + len(rows))
+        )
+
+
+def tick(market: Market) -> None:
+    """What the clock does."""
+    spread(market)
+    with market.tx() as tx:
+        progress.show(tx)
+        control.sweep(tx)
+    spread(market)
+
+
+def told(market: Market, kind: str) -> list[int]:
+    """Who is told of something by an announcement."""
+    with market.tx() as tx:
+        rows = tx.all(
+            select(OUTGOING.c.chat_id).where(
+                OUTGOING.c.kind == kind, OUTGOING.c.announcement_id.is_not(None)
+            )
+        )
+    return sorted(row.chat_id for row in rows)
+
+
+def board(market: Market) -> Any:
+    with market.tx() as tx:
+        row = tx.one(select(OUTGOING).where(OUTGOING.c.board == "control:1"))
+    return market._told(row)
+
+
+async def test_it_opens_when_the_last_alert_is_out_and_the_early_are_told(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    tick(market)
+    for _ in range(2):
+        [refused] = await market.say(ANNA, "cf a12")
+        assert (refused.kind, refused.facts["why"]) == ("closed", "alerts")
+    send(market, most=59)
+    tick(market)
+    assert kinds(await market.say(BEN, "cf a12")) == ["closed"]
+    await market.press(CHLOE, "await:1")
+    assert told(market, "alert_open") == []
+    send(market)
+    tick(market)
+    tick(market)
+    assert told(market, "alert_open") == [ANNA, BEN, CHLOE]
+    await market.say(ANNA, "cf a12")
+    assert lines(market) == [("held", 1)]
+    tick(market)
+    assert told(market, "alert_open") == [ANNA, BEN, CHLOE]
+
+
+async def test_the_board_says_when_it_opens(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    tick(market)
+    await market.say(SELLER, "/show A12")
+    assert "Opens when the last alert is out" in board(market).text
+    send(market, most=30)
+    market.clock.pass_(seconds=40)
+    tick(market)
+    assert "Opens in about 45 sec" in board(market).text
+    send(market)
+    tick(market)
+    assert "🔥" not in board(market).text
+
+
+async def test_lists_mark_what_is_hot(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    for command in ("/lineup", "/show"):
+        [shown] = await market.say(SELLER, command)
+        labels = shown.text + "".join(button.label for button in shown.buttons)
+        assert labels.count("🔥") == 1
+
+
+async def test_nobody_is_told_of_what_nobody_waits_for(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    tick(market)
+    send(market)
+    tick(market)
+    with market.tx() as tx:
+        assert [row.about for row in tx.all(select(ANNOUNCEMENT))] == ["live:1"]
+
+
+async def test_a_paused_show_opens_nothing_until_it_goes_on(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    tick(market)
+    await market.say(ANNA, "cf a12")
+    await market.say(SELLER, "/pause")
+    send(market)
+    tick(market)
+    assert told(market, "alert_open") == []
+    await market.say(SELLER, "/resume")
+    tick(market)
+    assert told(market, "alert_open") == [ANNA]
+
+
+async def test_alerts_go_out_in_another_order_each_time(market: Market) -> None:
+    orders = []
+    for number in (1, 2):
+        await market.say(SELLER, "/live")
+        spread(market)
+        with market.tx() as tx:
+            rows = tx.all(
+                select(OUTGOING.c.chat_id)
+                .where(OUTGOING.c.once.startswith(f"live:{number}:"))
+                .order_by(OUTGOING.c.rank)
+            )
+        orders.append([row.chat_id for row in rows])
+        await market.say(SELLER, "/end")
+    assert sorted(orders[0]) == sorted(orders[1]) == list(FANS)
+    assert list(FANS) != orders[0] != orders[1] != list(FANS)
+
+
+async def test_the_curve_tells_who_was_told_by_when(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    spread(market)
+    send(market, apart=1000)
+    with market.tx() as tx:
+        found = curve.delivery_curve(tx, "live:1")
+        assert curve.delivery_curve(tx, "live:9") == ()
+    assert found[0] == (0, 0)
+    assert found[-1] == (60_000, 60)
+    assert len(found) <= curve.POINTS
+    assert list(found) == sorted(found)
+    by = dict(curve.told_by(found))
+    assert [round(by[share] / 1000) for share in (25, 50, 75, 100)] == [15, 31, 46, 60]
+
+
+async def test_the_curve_of_one_moment_is_one_step(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    spread(market)
+    with market.tx() as tx:
+        assert curve.delivery_curve(tx, "live:1") == ()
+    send(market)
+    with market.tx() as tx:
+        assert curve.delivery_curve(tx, "live:1") == ((0, 0), (0, 60))
+    assert curve.told_by(()) == ()
+
+
+async def test_followers_of_the_next_product_are_told_once_a_show(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    await market.press(ANNA, "await:2:2")
+    await market.say(SELLER, "/show A12")
+    spread(market)
+    assert told(market, "alert_next") == [ANNA]
+    await market.say(SELLER, "/next")
+    await market.say(SELLER, "/show A12")
+    await market.say(SELLER, "/next")
+    spread(market)
+    assert told(market, "alert_next") == [ANNA]
+
+
+async def test_what_comes_on_screen_unforeseen_is_told_too(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    await market.press(ANNA, "await:2")
+    await market.say(SELLER, "/show B7")
+    spread(market)
+    with market.tx() as tx:
+        row = announcements.announcement(tx, "next:1:2")
+    assert row is not None
+    assert '"now":true' in row.facts
+    assert told(market, "alert_next") == [ANNA]
+
+
+async def test_a_shop_s_switches_hold_for_its_products(market: Market) -> None:
+    with market.tx() as tx:
+        for person in (ANNA, BEN, CHLOE):
+            people.follow(tx, person, SHOP)
+            follows.await_product(tx, person, 2)
+        follows.switch(tx, ANNA, SHOP, "next", on=False)
+        people.mute(tx, BEN, SHOP, muted=True)
+    await market.say(SELLER, "/live")
+    await market.say(SELLER, "/show B7")
+    spread(market)
+    assert told(market, "alert_next") == [CHLOE]
+
+
+async def test_a_product_is_followed_from_its_card(market: Market) -> None:
+    [card] = await market.say(ANNA, "/start p_malee-silk_B7")
+    press = str(card.button("Tell me when").data)
+    for _ in range(2):
+        [toast, card] = await market.press(ANNA, press)
+        assert (toast.kind, card.kind, card.method) == ("toast_awaiting", "product", "edit")
+    await market.press(ANNA, str(card.button("Don't tell me").data))
+    with market.tx() as tx:
+        assert not follows.is_awaited(tx, 2)
+    assert kinds(await market.press(ANNA, "await:99")) == ["gone_product"]
+    assert kinds(await market.press(ANNA, "unawait:99")) == ["gone_product"]
+    assert kinds(await market.press(ANNA, "unawait:2")) == ["toast_unawaited"]
+    with market.tx() as tx:
+        people.follow(tx, ANNA, SHOP)
+        people.mute(tx, ANNA, SHOP, muted=True)
+    [toast] = await market.press(ANNA, "await:2")
+    assert toast.facts["muted"] is True
+
+
+async def test_what_was_sold_out_is_told_to_be_back(market: Market) -> None:
+    await market.press(CHLOE, "await:2")
+    await market.say(ANNA, "cf b7")
+    await market.say(SELLER, "/stock B7 +1")
+    spread(market)
+    assert told(market, "alert_back") == [CHLOE]
+    await market.say(ANNA, "cf b7")
+    await market.say(SELLER, "/stock B7 +1")
+    spread(market)
+    assert told(market, "alert_back") == [CHLOE], "once an hour is enough"
+    market.clock.pass_(minutes=5)
+    await market.say(BEN, "cf b7")
+    await market.say(ANNA, "cf b7")
+    market.clock.pass_(minutes=5)
+    await market.say(SELLER, "/stock B7 +1")
+    spread(market)
+    assert told(market, "alert_back") == [CHLOE], "it went to who waited"
+
+
+async def test_a_forgotten_person_follows_nothing(market: Market) -> None:
+    with market.tx() as tx:
+        schedule.schedule(tx, people.shop(tx, SHOP), "Silk", MAY + 9_000_000)
+        follows.ask_for_show(tx, ANNA, 1)
+        follows.await_product(tx, ANNA, 2)
+        privacy.forget(tx, ANNA)
+        assert not follows.is_awaited(tx, 2)
+        assert not follows.is_asked_for(tx, 1)
+        assert shows.show(tx, 1) is not None
