@@ -1,76 +1,27 @@
 """The overlay: the product and the code of the moment over the video, at once."""
 
 import asyncio
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import orjson
 import pytest
-from aiohttp import ClientResponse, web
-from aiohttp.test_utils import TestClient, TestServer
-from playwright.async_api import Browser, Page, async_playwright
+from aiohttp import ClientResponse
 
 from models import catalog, people, screen_code, shows
-from pages.overlay import Overlays
-from pages.site import Site
-from pictures.reading import codes_in
 from tests.market import Market
-from tests.pages.stall import GIULIA, SELLER, Stall
+from tests.pages.stall import SELLER, Stall
+from tests.pages.video import go_live, overlaid, set_stock, show, token
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 Json = dict[str, Any]
 
 
 @pytest.fixture
 async def stall(market: Market) -> AsyncIterator[Stall]:
-    """A stall with its overlay, on the air with A12."""
-    overlays = Overlays(market.store, look=0.05)
-    app = web.Application()
-    app.router.add_routes(overlays.routes())
-    app.router.add_routes(Site(market.store).routes())
-    async with market.store, TestClient(TestServer(app)) as client:
-        looking = asyncio.create_task(overlays.run())
-        made = Stall(market, client)
-        made.open()
+    """A stall with its overlay."""
+    async with overlaid(market) as made:
         yield made
-        looking.cancel()
-        await asyncio.wait([looking])
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert chromium, "install chromium, or name it in the environment variable CHROMIUM"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        await browser.close()
-
-
-def token(stall: Stall) -> str:
-    with stall.market.tx() as tx:
-        return str(people.shop(tx, 1).token)
-
-
-def go_live(stall: Stall) -> int:
-    with stall.market.tx() as tx:
-        return int(shows.go_live(tx, people.shop(tx, 1), "Friday", None)[0].id)
-
-
-def show(stall: Stall, product: int = 1, price: int | None = None, minutes: int = 0) -> None:
-    with stall.market.tx() as tx:
-        running = shows.on_air(tx, 1)
-        assert running is not None
-        until = tx.now + minutes * 60_000 if minutes else None
-        assert shows.put_on_screen(tx, running.id, product, price, until)
-
-
-def set_stock(stall: Stall, free: int) -> None:
-    with stall.market.tx() as tx:
-        catalog.set_stock(tx, 1, free)
 
 
 @asynccontextmanager
@@ -227,60 +178,3 @@ async def test_it_speaks_the_seller_s_language(stall: Stall) -> None:
             people.choose_language(tx, SELLER, language)
         answer = await stall.get(f"/overlay/{token(stall)}", Accept_Language="en")
         assert f'lang="{language}"' in await answer.text()
-
-
-async def open_page(
-    browser: Browser, stall: Stall, size: tuple[int, int], troubles: list[str]
-) -> Page:
-    page = await browser.new_page(viewport={"width": size[0], "height": size[1]})
-    await page.emulate_media(reduced_motion="reduce")
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
-    await page.goto(str(stall.client.make_url(f"/overlay/{token(stall)}")))
-    return page
-
-
-@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (1080, 1920), (540, 960)])
-async def test_its_code_is_large_enough_and_can_be_read_from_a_picture(
-    stall: Stall, browser: Browser, size: tuple[int, int]
-) -> None:
-    troubles: list[str] = []
-    title = "Handwoven mudmee silk scarf with golden pikul flowers, extra wide, from Chiang Mai"
-    stall.add("SUMMER-2026X", title, 99_999_900)
-    go_live(stall)
-    show(stall, product=2, price=88_888_800, minutes=3)
-    page = await open_page(browser, stall, size, troubles)
-    await page.wait_for_selector('[data-state="shown"]')
-    box = await page.locator(".scan svg").bounding_box()
-    assert box is not None
-    assert box["width"] * 21 / 29 >= size[0] / 12
-    inside = """() => [...document.querySelectorAll('.card, .card *')].filter((one) => {
-        const box = one.getBoundingClientRect();
-        return box.width && (box.right > innerWidth || box.left < 0 || box.bottom > innerHeight);
-    }).map((one) => one.outerHTML.slice(0, 80))"""
-    assert await page.evaluate(inside) == []
-    over = """() => document.querySelector('.scan').getBoundingClientRect().left <
-        Math.max(...[...document.querySelectorAll('.words *')].map(
-            (one) => one.getBoundingClientRect().right))"""
-    assert not await page.evaluate(over)
-    picture = await page.screenshot(type="png")
-    with stall.market.tx() as tx:
-        text = screen_code.write(1, 0, people.shop(tx, 1).token)
-    assert codes_in(picture) == [text]
-    assert await page.locator(".clock").inner_text() == "3:00"
-    assert troubles == []
-
-
-async def test_it_is_see_through_beside_its_card(stall: Stall, browser: Browser) -> None:
-    troubles: list[str] = []
-    go_live(stall)
-    page = await open_page(browser, stall, (1280, 720), troubles)
-    await page.wait_for_selector('[data-state="idle"]')
-    assert await page.evaluate("getComputedStyle(document.body).backgroundColor") in (
-        "rgba(0, 0, 0, 0)", "transparent"
-    )  # fmt: skip
-    show(stall)
-    await page.wait_for_selector('[data-state="shown"]')
-    stall.claim(GIULIA)
-    await page.locator(".stock", has_text="4").wait_for()
-    assert troubles == []
