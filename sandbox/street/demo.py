@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.street.street import CHECKOUT, TILL, open_street
+from sandbox.street.street import CHECKOUT, TILL, Street, open_street
 from sandbox.stripe import Stripe
 from sandbox.telegram import Telegram
 
@@ -46,14 +46,19 @@ async def demo(
             raise PortTaken(error.strerror) from None
         services = Services(token, url, key, f"{url}{TILL}", f"sqlite:///{folder}/street.db")
         market = asyncio.create_task(serve(services))
-        opening = asyncio.create_task(street.set_up())
+        life = asyncio.create_task(_life(street, lambda: opened(url)))
         try:
-            await asyncio.wait({market, opening}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({market, life}, return_when=asyncio.FIRST_COMPLETED)
             if not market.done():
-                await opening
-                await opened(url)
+                await life
             await market
         finally:
-            opening.cancel()
+            life.cancel()
             market.cancel()
-            await asyncio.wait({market, opening})
+            await asyncio.wait({market, life})
+
+
+async def _life(street: Street, opened: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    await street.set_up()
+    await opened()
+    await street.live()

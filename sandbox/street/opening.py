@@ -31,6 +31,7 @@ SCRIPT = (
     Say(SHOP.currency),
     Say(SHOP.shipping),
     *(Say(good.caption, good.picture) for good in GOODS),
+    Say("/shop"),
 )
 
 

@@ -11,14 +11,18 @@ Json: TypeAlias = dict[str, Any]
 ENDLESS = aiohttp.ClientTimeout(total=None, connect=10)
 
 
-async def told(
+def told(
     session: aiohttp.ClientSession, address: str, user_id: int
 ) -> AsyncGenerator[tuple[str, Json]]:
     """Events of one phone as (name, data), the snapshot first, until the stand-in closes.
 
     `address` is the stand-in's own, such as `http://127.0.0.1:8081`.
     """
-    url = f"{address}/phones/{user_id}/events"
+    return events(session, f"{address}/phones/{user_id}/events")
+
+
+async def events(session: aiohttp.ClientSession, url: str) -> AsyncGenerator[tuple[str, Json]]:
+    """Server-sent events of any address as (name, data), until the other side closes."""
     async with session.get(url, timeout=ENDLESS, read_bufsize=2**22) as answer:
         answer.raise_for_status()
         name = "message"

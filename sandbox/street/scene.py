@@ -1,4 +1,4 @@
-"""What the pretend video shows, as the seller's own words on the phone decide it."""
+"""What the pretend video shows: what the program says, or else the seller's own words."""
 
 import re
 from dataclasses import dataclass, replace
@@ -18,6 +18,12 @@ class Scene:
     def facts(self) -> dict[str, str | None]:
         """As the page gets it."""
         return {"state": self.state, "code": self.code}
+
+    def seen(self, state: str, code: str | None) -> "Scene":
+        """The scene as the program's overlay has it: off, idle, shown or paused, and the code."""
+        if state != "off":
+            return Scene("live", code)
+        return self if self.state == "closed" else Scene("ended")
 
     def after(self, text: str, *, agreed: bool = True) -> "Scene":
         """The scene once the seller has sent `text`; unchanged by anything but four commands.

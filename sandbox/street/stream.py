@@ -21,6 +21,11 @@ class Audience:
     def __init__(self) -> None:
         self._open: set[asyncio.Queue[Line | None]] = set()
 
+    @property
+    def here(self) -> bool:
+        """Whether anybody looks."""
+        return bool(self._open)
+
     def tell(self, event: str, data: object) -> None:
         """An event of the street itself, which belongs to no phone."""
         for page in self._open:

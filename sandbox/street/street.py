@@ -1,5 +1,6 @@
 """The street itself: the page and its addresses beside the Telegram stand-in's."""
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -10,7 +11,10 @@ import aiohttp
 import orjson
 from aiohttp import web
 
+from sandbox.street.crowd import Crowd
+from sandbox.street.gathering import chats, gather, let_in
 from sandbox.street.goods import GOODS, PICTURES, SHOP
+from sandbox.street.market import Market
 from sandbox.street.opening import PATIENCE, open_shop
 from sandbox.street.people import NEIGHBOURS, SELLER
 from sandbox.street.scene import Scene
@@ -55,6 +59,8 @@ class Street:
         self._telegram = telegram
         self.scene = Scene()
         self.run = secrets.token_hex(4)
+        self.market = Market()
+        self.group: int | None = None
         self._audience = Audience()
         self._links = {CHECKOUT: TILL}
 
@@ -64,7 +70,7 @@ class Street:
         self._links[public.rstrip("/")] = local.rstrip("/")
 
     async def set_up(self, patience: float = PATIENCE) -> None:
-        """Make the people, then let the seller open the shop through the bot.
+        """Make the people, let the seller open the shop and the group through the bot.
 
         The stand-in must be served and the bot be running. `patience` is in seconds, for each
         answer of the bot. Raises Stuck, which names the step.
@@ -73,6 +79,24 @@ class Street:
         async with aiohttp.ClientSession() as session:
             await self.move_in(session)
             await open_shop(session, address, patience)
+            for chat in await chats(session, address):
+                self.market.find(chat["messages"])
+            self._audience.tell("overlay", self.market.overlay)
+            if self.group is None:
+                self.group = await gather(session, address)
+                await let_in(session, address, self.group, patience)
+
+    async def live(self) -> None:
+        """Until cancelled: the video shows what the program says, and the group talks."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._follow())
+            if self.group is not None:
+                crowd = Crowd(self._telegram.url, self.group)
+                group.create_task(crowd.chat(lambda: self.scene, lambda: self._audience.here))
+
+    async def _follow(self) -> None:
+        async for frame in self.market.frames():
+            self._turn(self.scene.seen(frame["state"], frame.get("code")))
 
     async def move_in(self, session: aiohttp.ClientSession) -> None:
         """Make the people, without a shop yet."""
@@ -89,6 +113,7 @@ class Street:
         app.router.add_get("/street/back", self._index_back)
         app.router.add_static("/street/goods", PICTURES)
         app.router.add_static("/street", PAGE)
+        self.market.mount(app)
         app.middlewares.append(self._watch)
         app.on_shutdown.append(self._close)
 
@@ -115,6 +140,7 @@ class Street:
             "links": [{"from": public, "to": local} for public, local in self._links.items()],
             "stream": STREAM,
             "scene": self.scene.facts(),
+            "overlay": self.market.overlay,
         }
         body = orjson.dumps(facts)
         headers = {"Cache-Control": "no-store"}
@@ -122,12 +148,18 @@ class Street:
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         address = f"{request.scheme}://{request.host}"
-        return await self._audience.attend(request, address, [(0, "scene", self.scene.facts())])
+        first = [(0, "scene", self.scene.facts()), (0, "overlay", self.market.overlay)]
+        return await self._audience.attend(request, address, first)
 
     async def _show(self, request: web.Request) -> web.Response:
         body = await request.json(loads=orjson.loads)
-        self._turn(self.scene.after(str(body.get("words", ""))))
+        self._heard(str(body.get("words", "")))
         return web.Response(status=204)
+
+    def _heard(self, words: str, *, agreed: bool = True) -> None:
+        """The seller's words move the video only where no overlay says what is on screen."""
+        if self.market.overlay is None:
+            self._turn(self.scene.after(words, agreed=agreed))
 
     def _turn(self, scene: Scene) -> None:
         if scene != self.scene:
@@ -145,7 +177,7 @@ class Street:
             raise web.HTTPSeeOther(f"/street/back?to={quote(str(elsewhere.location))}") from None
         if request.path == f"/phones/{SELLER.id}/send" and answer.status == web.HTTPOk.status_code:
             body = await request.json(loads=orjson.loads)
-            self._turn(self.scene.after(str(body.get("text", "")), agreed=False))
+            self._heard(str(body.get("text", "")), agreed=False)
         return answer
 
     async def _close(self, app: web.Application) -> None:
