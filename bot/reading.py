@@ -90,6 +90,8 @@ def _said(
         text=message.get("text") or message.get("caption") or "",
         photo=photos[-1]["file_id"] if photos else None,
         document=document["file_id"] if document else None,
+        document_name=(document.get("file_name") or "")[:80] if document else "",
+        document_size=int(document.get("file_size") or 0) if document else 0,
         album=message.get("media_group_id"),
         edited=edited,
         anonymous=anonymous,

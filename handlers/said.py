@@ -51,6 +51,9 @@ class Said:
     photo: str | None = None
     """The file id of the largest size of a photo."""
     document: str | None = None
+    document_name: str = ""
+    document_size: int = 0
+    """In bytes; 0 where Telegram doesn't say."""
     album: str | None = None
     """What several photos sent together have in common."""
     edited: bool = False

@@ -72,7 +72,7 @@ class Option(SQLModel, table=True):
 
 PRODUCT, OPTION = table(Product), table(Option)
 
-_ITEM = select(
+ITEM = select(
     PRODUCT.c.id.label("product_id"),
     PRODUCT.c.shop_id,
     PRODUCT.c.code,
@@ -96,14 +96,14 @@ IN_ORDER = (OPTION.c.archived, OPTION.c.position, OPTION.c.id)
 """A product's options as its seller put them; what is archived comes last."""
 
 _BY_KEY = Ready(
-    _ITEM.where(
+    ITEM.where(
         PRODUCT.c.shop_id == bindparam("shop_id"),
         PRODUCT.c.key == bindparam("key"),
         PRODUCT.c.archived.is_(False),
         OPTION.c.archived.is_(False),
     ).order_by(OPTION.c.position, OPTION.c.id)
 )
-_BY_OPTION = Ready(_ITEM.where(OPTION.c.id == bindparam("option_id")))
+_BY_OPTION = Ready(ITEM.where(OPTION.c.id == bindparam("option_id")))
 _TAKE = Ready(
     update(OPTION)
     .where(OPTION.c.id == bindparam("option"), OPTION.c.free >= bindparam("n"))
@@ -129,7 +129,7 @@ def choices(tx: Tx, shop_id: int, key: str) -> Sequence[Row[Any]]:
 
 def options_of(tx: Tx, product_id: int, *, archived: bool = False) -> Sequence[Row[Any]]:
     """A product's options in order, an ``item`` row each; ``archived`` ones too where wanted."""
-    found = _ITEM.where(PRODUCT.c.id == product_id)
+    found = ITEM.where(PRODUCT.c.id == product_id)
     if not archived:
         found = found.where(OPTION.c.archived.is_(False))
     return tx.all(found.order_by(*IN_ORDER))
@@ -155,7 +155,7 @@ def items(tx: Tx, shop_id: int, *, archived: bool = False) -> list[Row[Any]]:
 
 def goods(tx: Tx, shop_id: int, *, archived: bool = False) -> list[list[Row[Any]]]:
     """A shop's products in that order, each with all its options: an ``item`` row each."""
-    found = _ITEM.where(
+    found = ITEM.where(
         PRODUCT.c.shop_id == shop_id, PRODUCT.c.archived.is_(archived), OPTION.c.archived.is_(False)
     )
     options: dict[str, list[Row[Any]]] = {}

@@ -26,6 +26,7 @@ from models import (
     shows,
     standings,
     talks,
+    uploads,
 )
 
 TABLES = (
@@ -38,6 +39,7 @@ TABLES = (
     catalog.PRODUCT,
     catalog.OPTION,
     photos.PHOTO,
+    uploads.UPLOAD,
     shows.SHOW,
     follows.SHOW_FOLLOW,
     opening.EARLY,

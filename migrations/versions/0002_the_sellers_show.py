@@ -193,6 +193,39 @@ def upgrade() -> None:
         batch_op.create_index("screening_show", ["show_id", "began_at"], unique=False)
 
     op.create_table(
+        "upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("shop_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("file_id", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("entries", sa.String(), nullable=True),
+        sa.Column("imported", sa.Integer(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(), nullable=True),
+        sa.Column("lease_until", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('new', 'checked', 'wanted', 'done', 'ended', 'failed')", name="upload_state"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["shop_id"],
+            ["shop.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("source"),
+    )
+    with op.batch_alter_table("upload", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_upload_shop_id"), ["shop_id"], unique=False)
+        batch_op.create_index("upload_due", ["state", "due"], unique=False)
+
+    op.create_table(
         "screenshot",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
@@ -375,6 +408,11 @@ def downgrade() -> None:
         batch_op.drop_column("subject")
         batch_op.drop_column("audience")
 
+    with op.batch_alter_table("upload", schema=None) as batch_op:
+        batch_op.drop_index("upload_due")
+        batch_op.drop_index(batch_op.f("ix_upload_shop_id"))
+
+    op.drop_table("upload")
     with op.batch_alter_table("screenshot", schema=None) as batch_op:
         batch_op.drop_index("screenshot_due")
         batch_op.drop_index(batch_op.f("ix_screenshot_show_id"))

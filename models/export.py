@@ -1,0 +1,74 @@
+"""A shop's products as a CSV file: the form that an import reads, and its template."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from models import catalog, product_line
+from models.import_rows import RowProblem
+from models.money import decimals
+from models.sheet import COLUMNS, guarded
+from models.store import Tx
+
+BOM = "\ufeff"
+"""Without it a spreadsheet takes Thai for something else."""
+_REASONS = {
+    "missing": "is missing", "code": "is no code", "too_long": "is too long",
+    "price": "is no price", "number": "is no number", "name": "is no option's name",
+    "twice": "is there twice", "unnamed": "needs an option's name",
+    "differs": "differs from the row above", "too_many": "is one option too many",
+}  # fmt: skip
+
+
+def as_csv(tx: Tx, shop: Row[Any]) -> str:
+    """What a shop sells, a row for each option."""
+    return _written(
+        COLUMNS,
+        (
+            [one.code, one.title, one.description, one.option, plain(one.price, shop.currency),
+             one.free, one.most or ""]
+            for every in catalog.goods(tx, shop.id)
+            for one in every
+        ),
+    )  # fmt: skip
+
+
+def template(currency: str) -> str:
+    """An example of the form, in a currency's everyday prices."""
+    price = plain(product_line.example_price(currency), currency)
+    return _written(
+        COLUMNS,
+        [
+            ["A1", "Silk scarf", "Hand-woven, 180 x 70 cm", "", price, 5, ""],
+            ["A2", "Cotton dress", "", "Red S", price, 3, 2],
+            ["A2", "", "", "Red L", price, 2, ""],
+        ],
+    )
+
+
+def problems(rows: Sequence[RowProblem]) -> str:
+    """What is wrong with the rows of a file, as a file."""
+    return _written(
+        ("row", "column", "problem", "typed"),
+        ([one.row, one.column, _REASONS[one.reason], one.value] for one in rows),
+    )
+
+
+def plain(amount: int, currency: str) -> str:
+    """An amount in a number's plain form: ``1234.50``."""
+    places = decimals(currency)
+    if not places:
+        return str(amount)
+    whole, part = divmod(amount, 10**places)
+    return f"{whole}.{part:0{places}}"
+
+
+def _written(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(head)
+    writer.writerows([guarded(str(cell)) for cell in row] for row in rows)
+    return BOM + file.getvalue()
