@@ -18,10 +18,11 @@ from sqlalchemy.exc import DatabaseError
 from telegram import Bot
 from telegram.error import InvalidToken
 
-from bot import clock, intake, menus, request, webhook
+from bot import clock, intake, menus, request, webhook, whispers
 from bot import doctor as bot_doctor
 from bot.arrival import arrive, reachable
 from bot.eyes import Eyes
+from bot.imports import Imports
 from bot.pace import Pace
 from bot.sender import Sender
 from bot.turns import Turns
@@ -42,7 +43,7 @@ from payments.webhook import Webhook as StripeWebhook
 log = structlog.get_logger()
 
 Pump = Callable[[], Coroutine[Any, Any, None]]
-ONCE = ("menus", "webhook")
+ONCE = ("menus", "webhook", "whispers")
 """What is told to Telegram once at the start; the other pumps run for good."""
 
 
@@ -63,11 +64,13 @@ async def serve(settings: Settings, ready: Callable[[int], None] | None = None) 
             "sender": Sender(store, bot, Pace(settings.messages_per_second)).run,
             "clock": clock.Clock(store).run,
             "eyes": Eyes(store, bot).run,
+            "imports": Imports(store, bot).run,
             "errands": Errands(store, stripe).run,
             "polling": polling.Polling(
                 store, stripe, has_webhook=settings.stripe_webhook_secret is not None
             ).run,
             "menus": lambda: menus.publish(bot, settings.language),
+            "whispers": lambda: whispers.probe(bot, store),
         }
         if settings.telegram_mode == "polling":
             pumps["intake"] = lambda: intake.poll(store, bot)

@@ -39,8 +39,6 @@ def by_photo(turn: Turn) -> bool:
     shop = turn.shop()
     if turn.said.photo is None or shop is None:
         return False
-    if _one_more(turn, shop):
-        return True
     caption = turn.said.text.strip()
     if any(char.isdecimal() for char in caption):
         if gate.selling(turn) is not None:
@@ -50,13 +48,18 @@ def by_photo(turn: Turn) -> bool:
     return True
 
 
+def by_album(turn: Turn) -> bool:
+    """Keeps a later photo of the album that a product was added with; says whether it was one."""
+    shop = turn.shop() if turn.said.album is not None and not turn.said.text else None
+    return shop is not None and _one_more(turn, shop)
+
+
 def _photo(turn: Turn) -> Draft:
     said = turn.said
     return {} if said.photo is None else {"photos": [said.photo], "album": said.album}
 
 
 def _one_more(turn: Turn, shop: Row[Any]) -> bool:
-    """Keeps a later photo of the album that a product was added with; says whether it was one."""
     said = turn.said
     product_id = None
     if said.photo is not None and said.album is not None and not said.text:

@@ -14,6 +14,7 @@ from handlers import (
     flash,
     follow,
     help,
+    importing,
     lineup,
     linked,
     links,
@@ -78,6 +79,7 @@ COMMANDS: Mapping[str, Handler] = {
     "next": screen.next_,
     "products": products.products,
     "stock": stock.stock,
+    "import": importing.import_,
     "shop": links.links,
     "claim": rescue.in_private,
     "sales": sales.show_sales,
@@ -186,6 +188,10 @@ PRESSES: Mapping[str, Callable[..., None]] = {
     "screen": screen.press_screen,
     "next": screen.press_next,
     "products": products.press_products,
+    "productscsv": importing.press_csv,
+    "import": importing.press_import,
+    "importnow": importing.press_now,
+    "importno": importing.press_no,
     "archived": products.press_archived,
     "edit": products.press_edit,
     "price": product_edit.press_price,
@@ -261,6 +267,7 @@ TALKS: Mapping[str, Step] = {
     "lineup": lineup.step,
     "flash": flash.step,
     "edit": product_edit.step,
+    "import": importing.step,
     "tracking": shipping.step,
     "terms": terms.step,
     "rescue": rescue.step,
@@ -326,7 +333,9 @@ def _message(turn: Turn) -> None:
     if talking is not None and step is not None:
         comment_codes.forget(turn.tx)
         step(turn, talking)
-    elif said.passed_on is not None and rescue.passed_on(turn):
+    elif (said.document and importing.by_document(turn)) or (
+        said.passed_on is not None and rescue.passed_on(turn)
+    ):
         return
     elif said.photo and _photo(turn):
         comment_codes.forget(turn.tx)
@@ -337,6 +346,8 @@ def _message(turn: Turn) -> None:
 
 def _photo(turn: Turn) -> bool:
     """A photo outside any conversation: a seller's product, a claim in words, or a screenshot."""
+    if newproduct.by_album(turn):
+        return True
     if screenshot.caption_sells(turn):
         return newproduct.by_photo(turn)
     if turn.said.text and turn.shop() is None and claim.claim_by_text(turn):

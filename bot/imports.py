@@ -1,0 +1,124 @@
+"""The import pump: fetches the files that sellers sent, has them checked, and puts them in."""
+
+import asyncio
+import secrets
+from functools import partial
+from typing import Any
+
+import structlog
+from sqlalchemy import Row
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+
+from bot.calls import call
+from handlers import importing
+from models import import_rows, people, sheet, uploads
+from models.import_rows import Checked
+from models.sheet import SheetProblem
+from models.store import Store, Tx
+
+LEASE = 60_000
+"""For how long (ms) an upload is this worker's."""
+TRIES = 5
+"""After so many failures to fetch a file its seller is told to send it again."""
+FIRST_PAUSE = 1_000
+"""How long (ms) after the first failure it is tried again; doubled with each."""
+IDLE = 5.0
+"""How long (s) the pump sleeps at most when no bell rings."""
+FETCH = 20.0
+"""How long (s) Telegram may take to hand out a file."""
+
+log = structlog.get_logger()
+
+
+class Imports:
+    """Checks and imports uploads, one after the other."""
+
+    def __init__(self, store: Store, bot: Bot) -> None:
+        self._store = store
+        self._bot = bot
+        self._token = secrets.token_hex(8)
+
+    async def run(self) -> None:
+        """Works for as long as it isn't cancelled. What a killed worker held is taken over."""
+        bell = self._store.bell(uploads.BELL)
+        await self._store.write(uploads.take_over)
+        while True:
+            bell.clear()
+            if not await self.work():
+                await _ring_or(bell, await self._store.read(_nap))
+
+    async def work(self) -> bool:
+        """Does what is next; says whether there was anything."""
+        row = await self._store.write(lambda tx: uploads.lease(tx, self._token, tx.now + LEASE))
+        if row is None:
+            return False
+        try:
+            if row.state == "new":
+                await self._check(row)
+            else:
+                while await self._store.write(partial(importing.some, upload_id=row.id)):
+                    pass
+        except Exception as error:  # this file must not keep the others from being looked at
+            log.exception("import_failed", upload=row.id, attempt=row.attempts)
+            await self._put_off(row, error)
+        return True
+
+    async def _check(self, row: Row[Any]) -> None:
+        try:
+            data = await self._fetch(row.file_id)
+        except (BadRequest, Forbidden, InvalidToken):
+            await self._refuse(row)
+            return
+        except TelegramError as error:
+            await self._put_off(row, error)
+            return
+        goods, currency = await self._store.read(partial(_known, shop_id=row.shop_id))
+        found = await asyncio.to_thread(_read, data, goods, currency)
+        if isinstance(found, SheetProblem):
+            await self._store.write(partial(importing.refused, row=row, problem=found))
+        else:
+            await self._store.write(partial(importing.checked, row=row, found=found))
+
+    async def _refuse(self, row: Row[Any]) -> None:
+        gone = SheetProblem("gone")
+        await self._store.write(partial(importing.refused, row=row, problem=gone))
+
+    async def _fetch(self, file_id: str) -> bytes:
+        """The bytes of a file, no more than are looked at."""
+        file = await call(self._bot, "getFile", {"file_id": file_id}, patience=FETCH)
+        if int(file.get("file_size") or 0) > sheet.LARGEST:
+            return bytes(sheet.LARGEST + 1)
+        url = f"{self._bot.base_file_url}/{file['file_path']}"
+        return bytes(await self._bot.request.retrieve(url, read_timeout=FETCH))
+
+    async def _put_off(self, row: Row[Any], error: Exception) -> None:
+        if row.attempts + 1 < TRIES:
+            pause = FIRST_PAUSE << row.attempts
+            await self._store.write(lambda tx: uploads.later(tx, row.id, tx.now + pause))
+        elif row.state == "new":
+            log.warning("import_not_fetched", upload=row.id, error=type(error).__name__)
+            await self._refuse(row)
+        else:
+            await self._store.write(partial(importing.failed, row=row))
+
+
+def _known(tx: Tx, shop_id: int) -> tuple[import_rows.Goods, str]:
+    return import_rows.goods_of(tx, shop_id), people.shop(tx, shop_id).currency
+
+
+def _read(data: bytes, goods: import_rows.Goods, currency: str) -> Checked | SheetProblem:
+    rows = sheet.read(data)
+    return rows if isinstance(rows, SheetProblem) else import_rows.check(rows, goods, currency)
+
+
+def _nap(tx: Tx) -> float:
+    due = uploads.next_due(tx)
+    return IDLE if due is None else min(IDLE, max(0.0, (due - tx.now) / 1000))
+
+
+async def _ring_or(bell: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(bell.wait(), max(seconds, 0.01))
+    except TimeoutError:
+        return

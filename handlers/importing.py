@@ -1,0 +1,170 @@
+"""/import: products from a CSV file, checked first; and the file of all products."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from handlers import asking, gate
+from handlers.turn import Turn
+from models import catalog, export, importing, outgoing, sheet, uploads
+from models.import_rows import Checked
+from models.importing import packed, unpacked
+from models.priority import Priority
+from models.sheet import SheetProblem
+from models.store import Tx
+from models.talks import Talking
+
+TALK = "import"
+MOST_SHOWN = 20
+"""So many bad rows are named in the chat; the rest are in a file."""
+_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls")
+
+
+def import_(turn: Turn) -> None:
+    """``/import``: takes the file it is the caption of; else says how, with a template."""
+    shop = gate.selling(turn)
+    if shop is None:
+        return
+    if turn.said.document is not None:
+        _take(turn, shop)
+        return
+    asking.ask(
+        turn, TALK, "file", {}, "import_how", most=sheet.MOST_ROWS,
+        file={"name": "livestall-products.csv", "text": export.template(shop.currency)},
+    )  # fmt: skip
+
+
+def press_import(turn: Turn) -> None:
+    """The Import button: ``import``."""
+    import_(turn)
+
+
+def step(turn: Turn, talking: Talking) -> None:
+    """Hears the file."""
+    shop = gate.selling(turn)
+    if shop is None:
+        asking.done(turn)
+    elif turn.said.document is not None:
+        _take(turn, shop)
+    else:
+        turn.reply("import_file_due", photo_sent=turn.said.photo is not None)
+
+
+def by_document(turn: Turn) -> bool:
+    """Takes a table that a seller sends outside any conversation; says whether it was one."""
+    shop = turn.shop()
+    named = turn.said.document_name.lower().endswith(_ENDINGS)
+    if turn.said.document is None or shop is None or not named:
+        return False
+    if gate.selling(turn) is not None:
+        _take(turn, shop)
+    return True
+
+
+def _take(turn: Turn, shop: Row[Any]) -> None:
+    said = turn.said
+    if said.document_size > sheet.LARGEST:
+        _refuse(turn.tx, turn.person.id, SheetProblem("too_big"))
+        return
+    asking.done(turn, TALK)
+    noted = uploads.begin(
+        turn.tx, source=said.source, shop_id=shop.id, person_id=turn.person.id,
+        file_id=str(said.document),
+    )  # fmt: skip
+    if noted:
+        turn.reply("import_checking")
+
+
+def _refuse(tx: Tx, person_id: int, problem: SheetProblem) -> None:
+    facts = {"reason": problem.reason, "what": problem.what, "most": sheet.MOST_ROWS,
+             "megabytes": sheet.LARGEST >> 20}  # fmt: skip
+    outgoing.say(tx, person_id, "import_problem", facts, priority=Priority.ANSWER)
+
+
+def refused(tx: Tx, row: Row[Any], problem: SheetProblem) -> None:
+    """Ends an upload that is no table of products, and says why."""
+    if uploads.move(tx, row.id, "new", "failed"):
+        _refuse(tx, row.person_id, problem)
+
+
+def checked(tx: Tx, row: Row[Any], found: Checked) -> None:
+    """Tells the seller what a file comes to, and asks whether it shall be imported."""
+    new, changed = found.count("new"), found.count("changed")
+    state = "checked" if new or changed else "ended"
+    entries = packed(found.entries) if new or changed else None
+    if not uploads.move(tx, row.id, "new", state, entries=entries):
+        return
+    shown = found.problems[:MOST_SHOWN]
+    facts = {
+        "upload": row.id, "good": found.good, "bad": len({one.row for one in found.problems}),
+        "new": new, "changed": changed, "unchanged": found.count("unchanged"),
+        "problems": [
+            {"row": one.row, "column": one.column, "reason": one.reason, "value": one.value[:40]}
+            for one in shown
+        ],
+        "more": len(found.problems) - len(shown),
+    }  # fmt: skip
+    outgoing.say(tx, row.person_id, "import_report", facts, priority=Priority.ANSWER)
+    if len(found.problems) > MOST_SHOWN:
+        file = {"name": "problems.csv", "text": export.problems(found.problems)}
+        told = {"count": len(found.problems), "file": file}
+        outgoing.say(tx, row.person_id, "import_problems", told, priority=Priority.ANSWER)
+
+
+def press_now(turn: Turn, upload_id: int) -> None:
+    """``importnow:UPLOAD``: imports the good rows."""
+    row = _own(turn, upload_id)
+    if row is None:
+        return
+    if uploads.move(turn.tx, row.id, "checked", "wanted"):
+        turn.edit("import_begun", count=len(unpacked(row.entries)))
+    else:
+        turn.toast("toast_import_state", state=row.state)
+
+
+def press_no(turn: Turn, upload_id: int) -> None:
+    """``importno:UPLOAD``: nothing of it."""
+    row = _own(turn, upload_id)
+    if row is None:
+        return
+    if uploads.move(turn.tx, row.id, "checked", "ended", entries=None):
+        turn.edit("import_dropped")
+    else:
+        turn.toast("toast_import_state", state=row.state)
+
+
+def _own(turn: Turn, upload_id: int) -> Row[Any] | None:
+    shop = gate.selling(turn)
+    row = None if shop is None else uploads.own(turn.tx, shop.id, upload_id)
+    if shop is not None and row is None:
+        turn.toast("toast_gone")
+    return row
+
+
+def some(tx: Tx, upload_id: int) -> bool:
+    """Imports some more of a wanted upload, tells the seller when all is in; says whether there
+    is more."""
+    row = uploads.upload(tx, upload_id)
+    if importing.import_some(tx, upload_id):
+        return True
+    if row.state == "wanted" and uploads.upload(tx, upload_id).state == "done":
+        facts = {
+            "count": len(unpacked(row.entries)),
+            "products": len(catalog.keys(tx, row.shop_id)),
+        }
+        outgoing.say(tx, row.person_id, "import_done", facts, priority=Priority.ANSWER)
+    return False
+
+
+def failed(tx: Tx, row: Row[Any]) -> None:
+    """Ends an upload that can't be imported, and says so."""
+    if uploads.move(tx, row.id, "wanted", "failed"):
+        outgoing.say(tx, row.person_id, "our_fault", {}, priority=Priority.ANSWER)
+
+
+def press_csv(turn: Turn) -> None:
+    """All products as a file, in the form that an import reads: ``productscsv``."""
+    shop = gate.selling(turn)
+    if shop is not None:
+        file = {"name": f"{shop.slug}-products.csv", "text": export.as_csv(turn.tx, shop)}
+        turn.reply("products_file", count=len(catalog.keys(turn.tx, shop.id)), file=file)
