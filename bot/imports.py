@@ -74,7 +74,7 @@ class Imports:
             await self._put_off(row, error)
             return
         goods, currency = await self._store.read(partial(_known, shop_id=row.shop_id))
-        found = await asyncio.to_thread(_read, data, goods, currency)
+        found = await asyncio.to_thread(read, data, goods, currency)
         if isinstance(found, SheetProblem):
             await self._store.write(partial(importing.refused, row=row, problem=found))
         else:
@@ -107,7 +107,8 @@ def _known(tx: Tx, shop_id: int) -> tuple[import_rows.Goods, str]:
     return import_rows.goods_of(tx, shop_id), people.shop(tx, shop_id).currency
 
 
-def _read(data: bytes, goods: import_rows.Goods, currency: str) -> Checked | SheetProblem:
+def read(data: bytes, goods: import_rows.Goods, currency: str) -> Checked | SheetProblem:
+    """What a file comes to, beside what its shop sells in its currency."""
     rows = sheet.read(data)
     return rows if isinstance(rows, SheetProblem) else import_rows.check(rows, goods, currency)
 

@@ -1,0 +1,321 @@
+"""Tables of products: checked, asked about, imported once, and written out again."""
+
+from typing import Any
+
+import pytest
+
+from bot import imports
+from handlers import importing
+from models import catalog, import_rows, options, sheet, talks, uploads
+from models.options import Wanted
+from models.sheet import SheetProblem
+from models.uploads import UPLOAD
+from tests import books
+from tests.handlers.stall import (
+    ANNA,
+    SELLER,
+    SHOP,
+    buttons,
+    kinds,
+    open_other,
+    open_stall,
+    stock,
+    suspend,
+)
+from tests.market import Market, Told
+
+HEAD = "code,title,description,option,price,stock,limit\n"
+
+
+@pytest.fixture(autouse=True)
+def _stall(market: Market) -> None:
+    open_stall(market)
+
+
+def work(market: Market, data: bytes) -> None:
+    """Does what the pump does with an upload whose file Telegram has handed out."""
+    with market.tx() as tx:
+        row = uploads.lease(tx, "worker", tx.now + 1000)
+        assert row is not None
+        goods = import_rows.goods_of(tx, row.shop_id)
+    found = imports.read(data, goods, "THB")
+    with market.tx() as tx:
+        if isinstance(found, SheetProblem):
+            importing.refused(tx, row, found)
+        else:
+            importing.checked(tx, row, found)
+
+
+def finish(market: Market, upload_id: int) -> None:
+    more = True
+    while more:
+        with market.tx() as tx:
+            more = importing.some(tx, upload_id)
+
+
+async def send(market: Market, text: str | bytes, caption: str = "/import") -> Told:
+    """Sends a file and has it checked; the report."""
+    [told] = await market.say(
+        SELLER, "", document={"file_id": "f", "file_name": "goods.csv"}, caption=caption
+    )
+    assert told.kind == "import_checking"
+    work(market, text.encode() if isinstance(text, str) else text)
+    return market.told(SELLER)[0]
+
+
+async def bring(market: Market, text: str) -> Told:
+    """Sends a file and imports what is good of it."""
+    report = await send(market, text)
+    [begun, _] = await market.press(SELLER, str(report.buttons[0].data))
+    assert begun.kind == "import_begun"
+    finish(market, report.facts["upload"])
+    return market.told(SELLER)[0]
+
+
+def goods(market: Market) -> list[tuple[Any, ...]]:
+    with market.tx() as tx:
+        return [
+            (one.code, one.title, one.description, one.option, one.price, one.free, one.most)
+            for every in catalog.goods(tx, SHOP)
+            for one in every
+        ]
+
+
+def states(market: Market) -> list[str]:
+    with market.tx() as tx:
+        return [row.state for row in tx.all(UPLOAD.select().order_by(UPLOAD.c.id))]
+
+
+async def test_it_explains_and_sends_the_form(market: Market) -> None:
+    [told] = await market.say(SELLER, "/import")
+    assert told.kind == "import_how"
+    form = told.facts["file"]["text"]
+    assert form.startswith("\ufeffcode,title,description,option,price,stock,limit")
+    report = await send(market, form, caption="")
+    assert (report.facts["good"], report.facts["bad"], report.facts["new"]) == (3, 0, 2)
+    assert buttons(report) == ["importnow:1"]
+    with market.tx() as tx:
+        assert talks.talk(tx, SELLER) is None
+
+
+async def test_it_waits_for_a_file(market: Market) -> None:
+    await market.press(SELLER, "import")
+    assert kinds(await market.say(SELLER, "A12")) == ["import_file_due"]
+    assert kinds(await market.photo(SELLER)) == ["import_file_due"]
+    assert kinds(await market.say(SELLER, "/cancel")) == ["left"]
+
+
+async def test_a_table_outside_any_conversation_is_taken_too(market: Market) -> None:
+    report = await send(market, HEAD + "C1,Cup,,,50,1,\n", caption="")
+    assert report.kind == "import_report"
+    told = await market.say(SELLER, "", document={"file_id": "f", "file_name": "cat.pdf"})
+    assert kinds(told) == ["help_unknown"]
+    told = await market.say(ANNA, "", document={"file_id": "f", "file_name": "x.csv"})
+    assert kinds(told) == ["help_unknown"]
+
+
+async def test_it_imports_what_is_new_and_what_changed(market: Market) -> None:
+    table = (
+        "code;title;option;price;stock;limit\n"
+        "a12;Silk shawl;;420;7;\n"
+        "B7;;;250;1;\n"
+        "D1;Dress;Red S;590,50;3;2\n"
+        "d1;;Red L;590,50;2;\n"
+    )
+    report = await send(market, table)
+    found = [report.facts[name] for name in ("good", "bad", "new", "changed", "unchanged")]
+    assert found == [4, 0, 1, 1, 1]
+    assert "Import all 4 rows" in report.buttons[0].label
+    assert goods(market)[0][1] == "Silk <scarf>"
+    done = await bring(market, table)
+    assert (done.kind, done.facts) == ("import_done", {"count": 2, "products": 3})
+    assert goods(market) == [
+        ("A12", "Silk shawl", "", "", 42000, 7, None),
+        ("B7", "Bowl", "", "", 25000, 1, None),
+        ("D1", "Dress", "", "Red S", 59050, 3, 2),
+        ("D1", "Dress", "", "Red L", 59050, 2, 2),
+    ]
+    report = await send(market, table)
+    assert (report.facts["unchanged"], report.buttons) == (3, [])
+    assert "nothing to import" in report.text
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "reason"),
+    [
+        (",Cup,,,50,1,", "code", "missing"), ("A B,Cup,,,50,1,", "code", "code"),
+        ("C1,,,,50,1,", "title", "missing"), (f"C1,{'x' * 81},,,50,1,", "title", "too_long"),
+        (f"C1,Cup,{'x' * 601},,50,1,", "description", "too_long"),
+        ("C1,Cup,,,,1,", "price", "missing"), ("C1,Cup,,,cheap,1,", "price", "price"),
+        ("C1,Cup,,,-5,1,", "price", "price"), ("C1,Cup,,,0,1,", "price", "price"),
+        ("C1,Cup,,,50,,", "stock", "missing"), ("C1,Cup,,,50,-1,", "stock", "number"),
+        ("C1,Cup,,,50,1e3,", "stock", "number"), ("C1,Cup,,,50,99999,", "stock", "number"),
+        ("C1,Cup,,,50,1,many", "limit", "number"), (f"C1,Cup,,{'x' * 25},50,1,", "option", "name"),
+        ("C1,Cup,,!!,50,1,", "option", "name"),
+    ],
+)  # fmt: skip
+async def test_it_names_a_bad_row(market: Market, row: str, column: str, reason: str) -> None:
+    report = await send(market, HEAD + "G1,Good,,,50,1,\n" + row + "\n")
+    [problem] = report.facts["problems"]
+    assert (problem["row"], problem["column"], problem["reason"]) == (3, column, reason)
+    assert "Row 3" in report.text
+    assert buttons(report) == ["importnow:1", "importno:1"]
+    assert "Import the 1 good row" in report.buttons[0].label
+
+
+@pytest.mark.parametrize(
+    ("rows", "bad", "reason"),
+    [
+        ("C1,Cup,,S,50,1,\nC1,,,s,60,1,", 3, "twice"),
+        ("C1,Cup,,S,50,1,\nC1,,,,60,1,", 3, "unnamed"),
+        ("C1,Cup,,S,50,1,\nC1,Mug,,M,60,1,", 3, "differs"),
+        ("C1,Cup,,S,50,1,2\nC1,,,M,60,1,3", 3, "differs"),
+        ("C1,Cup,,S,cheap,1,\nC1,,,M,60,1,", 2, "price"),
+    ],
+)
+async def test_the_other_options_of_a_bad_row_are_good(
+    market: Market, rows: str, bad: int, reason: str
+) -> None:
+    report = await send(market, HEAD + rows)
+    [problem] = report.facts["problems"]
+    assert (problem["row"], problem["reason"], report.facts["good"]) == (bad, reason, 1)
+
+
+async def test_options_and_plain_products_dont_mix(market: Market) -> None:
+    with market.tx() as tx:
+        options.put(tx, catalog.item_of(tx, 2), [Wanted("S", 100, 1), Wanted("M", 100, 1)])
+    report = await send(market, HEAD + "B7,,,,50,1,\n")
+    assert report.facts["problems"][0]["reason"] == "unnamed"
+    await bring(market, HEAD + "A12,,,S,400,1,\nA12,,,M,400,2,\n")
+    assert [row[3:6] for row in goods(market)[:2]] == [("S", 40000, 1), ("M", 40000, 2)]
+    many = "".join(f"B7,,,N{number},50,1,\n" for number in range(29))
+    report = await send(market, HEAD + many)
+    assert [one["reason"] for one in report.facts["problems"]] == ["too_many"]
+
+
+async def test_many_problems_come_as_a_file(market: Market) -> None:
+    report = await send(market, HEAD + ",x,,,1,1,\n" * 25)
+    assert (len(report.facts["problems"]), report.facts["more"]) == (20, 5)
+    assert report.buttons == []
+    with market.tx() as tx:
+        assert uploads.upload(tx, 1).state == "ended"
+
+
+async def test_the_file_of_problems_names_them_all(market: Market) -> None:
+    await market.say(SELLER, "", document={"file_id": "f"}, caption="/import")
+    work(market, (HEAD + "A B,=cmd,,,1,1,\n" * 25).encode())
+    [_, told] = market.told(SELLER)
+    lines = told.facts["file"]["text"].splitlines()
+    assert (told.kind, len(lines), lines[1]) == ("import_problems", 26, "2,code,is no code,A B")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [(b"PK\x03\x04", "excel"), (b"", "empty"), (b"a,b\n1,2", "columns"), (b"\x00\x01", "not_text")],
+)
+async def test_it_says_why_a_file_is_no_table(market: Market, data: bytes, reason: str) -> None:
+    told = await send(market, data)
+    assert (told.kind, told.facts["reason"]) == ("import_problem", reason)
+    assert states(market) == ["failed"]
+
+
+async def test_a_file_that_is_too_big_isnt_even_fetched(market: Market) -> None:
+    [told] = await market.say(
+        SELLER, "", caption="/import", document={"file_id": "f", "file_size": sheet.LARGEST + 1}
+    )
+    assert (told.kind, told.facts["reason"]) == ("import_problem", "too_big")
+    assert states(market) == []
+
+
+async def test_pressed_twice_it_imports_once(market: Market) -> None:
+    report = await send(market, HEAD + "C1,Cup,,,50,5,\n")
+    assert kinds(await market.press(SELLER, "importnow:1")) == ["import_begun"]
+    assert kinds(await market.press(SELLER, "importnow:1")) == ["toast_import_state"]
+    finish(market, report.facts["upload"])
+    await market.say(ANNA, "c1 x2")
+    finish(market, report.facts["upload"])
+    assert kinds(market.told(SELLER)) == ["import_done"]
+    assert kinds(await market.press(SELLER, "importnow:1")) == ["toast_import_state"]
+    assert kinds(await market.press(SELLER, "importno:1")) == ["toast_import_state"]
+    assert stock(market, 3) == (3, 2, 0, 0)
+
+
+async def test_nothing_is_imported_if_the_seller_says_so(market: Market) -> None:
+    before = goods(market)
+    await send(market, HEAD + "A12,,,,50,5,\n,,,,,,1\n")
+    assert kinds(await market.press(SELLER, "importno:1")) == ["import_dropped"]
+    assert kinds(await market.press(SELLER, "importnow:1")) == ["toast_import_state"]
+    assert goods(market) == before
+
+
+async def test_another_file_takes_the_place_of_the_first(market: Market) -> None:
+    await send(market, HEAD + "C1,Cup,,,50,5,\n")
+    await send(market, HEAD + "C2,Cup,,,50,5,\n")
+    assert states(market) == ["ended", "checked"]
+    assert kinds(await market.press(SELLER, "importnow:1")) == ["toast_import_state"]
+
+
+async def test_nobody_imports_into_somebody_elses_shop(market: Market) -> None:
+    open_other(market, 5)
+    await send(market, HEAD + "C1,Cup,,,50,5,\n")
+    for data in ("importnow:1", "importno:1", "importnow:99"):
+        assert kinds(await market.press(1005, data)) == ["toast_gone"]
+        assert kinds(await market.press(ANNA, data)) == ["no_shop"]
+    assert kinds(await market.say(ANNA, "/import")) == ["no_shop"]
+    suspend(market)
+    assert kinds(await market.press(SELLER, "importnow:1")) == ["shop_not_open"]
+    assert states(market) == ["checked"]
+
+
+async def test_it_goes_on_where_it_was_killed(market: Market) -> None:
+    rows = "".join(f"N{number},Thing {number},,,50,5,\n" for number in range(50))
+    report = await send(market, HEAD + rows)
+    await market.press(SELLER, "importnow:1")
+    with market.tx() as tx:
+        assert importing.some(tx, report.facts["upload"])
+    with market.tx() as tx:
+        assert uploads.upload(tx, 1).imported == 20
+        catalog.edit_product(tx, catalog.items(tx, SHOP)[2].product_id, title="Renamed meanwhile")
+    finish(market, 1)
+    assert len(goods(market)) == 52
+    assert "Renamed meanwhile" in [row[1] for row in goods(market)]
+
+
+async def test_new_stock_goes_to_whoever_waits(market: Market) -> None:
+    await market.say(ANNA, "a12 x4")
+    assert stock(market) == (0, 2, 0, 1)
+    await bring(market, HEAD + "A12,,,,,3,\n")
+    assert stock(market) == (1, 4, 0, 0)
+    assert "promoted" in kinds(market.told(ANNA))
+    with market.tx() as tx:
+        books.check(tx, answered=True)
+
+
+async def test_a_stock_that_didnt_change_leaves_what_is_sold_meanwhile(market: Market) -> None:
+    report = await send(market, HEAD + "A12,Shawl,,,390,2,\n")
+    await market.say(ANNA, "a12")
+    await market.press(SELLER, "importnow:1")
+    finish(market, report.facts["upload"])
+    assert stock(market) == (1, 1, 0, 0)
+    assert goods(market)[0][1] == "Shawl"
+
+
+async def test_what_goes_out_comes_back_the_same(market: Market) -> None:
+    table = (
+        HEAD + 'D1,"=Dress, ""long""","Two\nlines, and 9 €",Red S,590.50,3,2\nD1,,,Red L,640,0,\n'
+        "ผ้า1,ผ้าไหม,,,19.9,1,\n"
+    )
+    await bring(market, table)
+    before = goods(market)
+    [told, _] = await market.press(SELLER, "productscsv")
+    assert told.kind == "products_file"
+    file = told.facts["file"]["text"]
+    report = await send(market, file)
+    assert (report.facts["unchanged"], report.facts["bad"], report.facts["new"]) == (4, 0, 0)
+    with market.tx() as tx:
+        for every in catalog.goods(tx, SHOP):
+            catalog.edit_product(tx, every[0].product_id, archived=True)
+    assert goods(market) == []
+    await bring(market, file)
+    assert goods(market) == before
+    assert before[2][1] == '=Dress, "long"'

@@ -1,0 +1,69 @@
+"""Tables as programs write them: characters, separators, heads."""
+
+import pytest
+
+from models import sheet
+from models.sheet import SheetProblem, SheetRow
+
+THAI = "รหัส,ชื่อ,ราคา\nผ้า1,ผ้าไหม,390\nผ้า2,ผ้าฝ้าย,120\n"
+ITALIAN = "codice;titolo;prezzo\nA1;Città è più;19,90\n"
+
+
+def rows(data: bytes) -> list[SheetRow]:
+    found = sheet.read(data)
+    assert isinstance(found, list), found
+    return found
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp874"]
+)
+def test_it_reads_thai_however_it_was_saved(encoding: str) -> None:
+    found = rows(THAI.encode(encoding))
+    assert [(row["code"], row["title"]) for row in found] == [("ผ้า1", "ผ้าไหม"), ("ผ้า2", "ผ้าฝ้าย")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_it_reads_italian_however_it_was_saved(encoding: str) -> None:
+    [row] = rows(ITALIAN.encode(encoding))
+    assert (row.number, row["title"], row["price"]) == (2, "Città è più", "19,90")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_it_finds_the_separator(separator: str, ending: str) -> None:
+    table = (("Code", "Title ", "PRICE*", "stock"), ('"A1"', '"a; b, c"', "5", ""))
+    text = ending.join(separator.join(row) for row in table)
+    [row] = rows(text.encode())
+    assert (row["code"], row["title"], row["stock"], row["limit"]) == ("A1", "a; b, c", "", "")
+
+
+def test_it_counts_rows_as_a_spreadsheet_does() -> None:
+    text = 'sep=;\ncode;title;description;price\n\nA1;x;"two\nlines";1\n;;;\nA2;y;;2'
+    assert [(row.number, row["code"]) for row in rows(text.encode())] == [(3, "A1"), (5, "A2")]
+    assert rows(text.encode())[0]["description"] == "two\nlines"
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", SheetProblem("empty")),
+        (b"  \n", SheetProblem("empty")),
+        (b"code,title,price\n,,\n", SheetProblem("empty")),
+        (b"PK\x03\x04....", SheetProblem("excel")),
+        (bytes(range(256)) * 4, SheetProblem("not_text")),
+        (b"\xff\xfe\x00", SheetProblem("not_text")),
+        (b"hello\nworld", SheetProblem("columns", "code, title, price")),
+        (b"code;title\nA1;x", SheetProblem("columns", "price")),
+        (b"x" * (sheet.LARGEST + 1), SheetProblem("too_big")),
+        (b"code,title,price\n" + b"A,b,1\n" * 2001, SheetProblem("too_many", "2001")),
+    ],
+)
+def test_it_says_why_a_file_is_none(data: bytes, problem: SheetProblem) -> None:
+    assert sheet.read(data) == problem
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+66", "-5", "@me", "'=x", "plain", "'plain", "", "\tx"])
+def test_a_cell_that_could_be_a_formula_comes_back_as_it_was(cell: str) -> None:
+    assert sheet.unguarded(sheet.guarded(cell)) == cell
+    assert not sheet.guarded(cell).startswith(("=", "+", "-", "@", "\t"))
