@@ -20,6 +20,7 @@ from bot.calls import call
 from bot.letters import PLAIN, Letter, Way, compose
 from bot.outcomes import (
     LOST,
+    Aloud,
     Anew,
     GaveUp,
     Later,
@@ -77,8 +78,7 @@ class Courier:
                 return failed(row.id, row.attempts, repr(error), cost=LOST)
             else:
                 self._unreached = 0
-                message_id = result.get("message_id") if isinstance(result, dict) else None
-                return Sent(row.id, message_id)
+                return _sent(row, result if isinstance(result, dict) else {})
         return GaveUp(row.id, "refused in every way")
 
     def _failed(  # noqa: PLR0911 # one return for each kind of trouble
@@ -118,6 +118,13 @@ class Courier:
             self._unreached = min(self._unreached + 1, 10)
             log.warning("telegram_unreached", error=why, pause=pause)
             self._pace.halt(now, pause)
+
+
+def _sent(row: Row[Any], message: dict[str, Any]) -> Outcome:
+    if row.method == "whisper" and not message.get("ephemeral_message_id"):
+        log.warning("whisper_said_aloud", row=row.id)
+        return Aloud(row.id, row.chat_id, int(message["message_id"]))
+    return Sent(row.id, message.get("message_id"))
 
 
 def _refused(  # noqa: PLR0911 # one return for each remedy

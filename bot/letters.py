@@ -143,15 +143,8 @@ _SMALL: Mapping[str, Callable[[Row[Any], Mapping[str, Any]], Letter]] = {
 
 
 def _whisper(row: Row[Any], rendered: Rendered, way: Way) -> Letter:
-    """A message in a group for one person alone.
-
-    Telegram asked for ``receiver_user_id`` in Bot API 10.2, and for an object since 10.3; each
-    passes over what it doesn't know.
-    """
-    alone = {
-        "receiver_user_id": row.person_id,
-        "ephemeral_message_parameters": {"receiver_user_id": row.person_id},
-    }
+    """A message in a group for one person alone, as Bot API 10.3 has it."""
+    alone = {"ephemeral_message_parameters": {"receiver_user_id": row.person_id}}
     made = {"chat_id": row.chat_id} | alone | _markup(rendered, way)
     return Letter("sendMessage", made | _text(_spelled_out(rendered, way).text))
 

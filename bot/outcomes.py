@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from models import calling, chats, delivery, people
+from models import calling, chats, delivery, group_messages, marks, people
 from models.store import Tx
 
 TRIES = 20
@@ -75,7 +75,16 @@ class Unheard:
     error: str
 
 
-Outcome: TypeAlias = Sent | Later | GaveUp | ShutOut | Anew | Moved | Unheard
+@dataclass(frozen=True, slots=True)
+class Aloud:
+    """What was to be seen by one person alone was said to all: Telegram didn't understand."""
+
+    row: int
+    chat_id: int
+    message_id: int
+
+
+Outcome: TypeAlias = Sent | Later | GaveUp | ShutOut | Anew | Moved | Unheard | Aloud
 
 
 def failed(row: int, attempts: int, error: str, *, cost: int = 1) -> Later | GaveUp:
@@ -95,7 +104,7 @@ def mark(tx: Tx, token: str, outcomes: Sequence[Outcome]) -> None:
 
 
 def _mark(
-    tx: Tx, token: str, outcome: Later | GaveUp | ShutOut | Anew | Moved | Unheard
+    tx: Tx, token: str, outcome: Later | GaveUp | ShutOut | Anew | Moved | Unheard | Aloud
 ) -> None:  # fmt: skip
     match outcome:
         case Later(row, wait, cost, error):
@@ -115,6 +124,11 @@ def _mark(
         case Moved(row, chat_id, to):
             delivery.mark_later(tx, token, row, due=0, error=None, cost=0)
             chats.move(tx, chat_id, to)
+        case Aloud(row, chat_id, message_id):
+            delivery.mark_sent(tx, token, [(row, message_id)])
+            group_messages.take_back(tx, chat_id, message_id)
+            marks.put(tx, calling.WHISPER_MARK, 0)
+            calling.hurry(tx, chat_id)
         case Unheard(row, chat_id, error):
             delivery.mark_gave_up(tx, token, row, error)
             calling.hurry(tx, chat_id)

@@ -19,6 +19,8 @@ PATIENCE = 45_000
 WHISPERS = 5
 """How many people of one message are told in words of their own: they count as messages too."""
 NAMES = 5
+WHISPER_MARK = "whispers"
+"""Kept under this name: whether Telegram shows messages to one person alone."""
 LONGEST_NAME = 32
 
 _PREFIX = "start:"
@@ -29,7 +31,7 @@ def can_whisper(tx: Tx) -> bool:
     """Whether Telegram shows a message in a group to one person alone, as far as is known."""
     known = tx.kept("whispers")
     if known is None:
-        known = bool(marks.mark(tx, "whispers"))
+        known = bool(marks.mark(tx, WHISPER_MARK))
         tx.keep("whispers", known)
     return bool(known)
 

@@ -33,6 +33,7 @@ _CANDIDATES = text(f"""
             SELECT 1 FROM outgoing AS e
             WHERE e.chat_id = o.chat_id AND e.state IN ('queued', 'leased')
               AND e.method NOT IN ('answer', 'react') AND e.id <> o.id
+              AND (e.board IS NULL OR e.due <= :now)
               AND (e.state = 'leased' OR (
                 e.priority = o.priority AND e.attempts < {PATIENT}
                 AND (e.rank < o.rank OR (e.rank = o.rank AND e.id < o.id))))))
@@ -45,7 +46,7 @@ def candidates(tx: Tx, most: int) -> Sequence[Row[Any]]:
     """What could be sent now: winners first, then answers, receipts, waitlist, alerts.
 
     Of each chat and priority only the first, and none of a chat that is being written to; answers
-    to presses and reactions may go at any time.
+    to presses and reactions may go at any time, and a board that waits for its time stops nobody.
     """
     return tx.all(_CANDIDATES, now=tx.now, most=most)
 

@@ -59,6 +59,12 @@ def whisper(tx: Tx, chat_id: int, person_id: int, kind: str, facts: Mapping[str,
           priority=Priority.BOARD)  # fmt: skip
 
 
+def take_back(tx: Tx, chat_id: int, message_id: int) -> None:
+    """Deletes a message of ours."""
+    queue(tx, "", {}, method="delete", chat_id=chat_id, message_id=message_id,
+          priority=Priority.WINNER)  # fmt: skip
+
+
 def board(tx: Tx, name: str) -> Row[Any] | None:
     """The row of the message of this name."""
     return tx.one(select(OUTGOING).where(OUTGOING.c.board == name))

@@ -26,3 +26,9 @@ def advance(tx: Tx, name: str, value: int) -> None:
     """Keeps a place; one further back than the last is not kept."""
     if not tx.insert_new(Mark, name=name, value=value):
         tx.run(update(MARK).where(MARK.c.name == name, MARK.c.value < value).values(value=value))
+
+
+def put(tx: Tx, name: str, value: int) -> None:
+    """Keeps a value whatever was kept before."""
+    if not tx.insert_new(Mark, name=name, value=value):
+        tx.run(update(MARK).where(MARK.c.name == name).values(value=value))

@@ -39,7 +39,7 @@ async def queue(store: Store, **row: Any) -> None:
     }  # fmt: skip
     values = defaults | row
     kind, told = values.pop("kind"), values.pop("facts")
-    await store.write(lambda tx: outgoing._queue(tx, kind, told, **values))
+    await store.write(lambda tx: outgoing.queue(tx, kind, told, **values))
 
 
 async def test_a_message_arrives_with_its_buttons(post: Post, telegram: Telegram) -> None:

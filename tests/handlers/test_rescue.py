@@ -97,11 +97,17 @@ async def test_an_administrator_in_the_groups_name_may_and_the_seller_hears(
     market: Market,
 ) -> None:
     square = await square_of(market)
-    nameless = {"sender_chat": square.chat(), "from": {"id": 1087968824, "is_bot": True}}
+    nameless: dict[str, Any] = {
+        "sender_chat": square.chat(),
+        "from": {"id": 1087968824, "is_bot": True},
+    }
     await rescue(square, square.body(ANNA, "A12"), "/claim@bot", by=9, **nameless)
     [told] = market.told(SELLER)
     assert (told.facts["outcome"], told.facts["anonymous"]) == ("held", True)
-    other = {"sender_chat": {"id": -9, "type": "channel"}, "from": {"id": 136817688}}
+    other: dict[str, Any] = {
+        "sender_chat": {"id": -9, "type": "channel"},
+        "from": {"id": 136817688},
+    }
     await rescue(square, square.body(BEN, "A12"), by=9, **other)
     assert stock(market) == (1, 1, 0, 0)
 
