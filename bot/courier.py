@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
+import orjson
 import structlog
 from sqlalchemy import Row
 from telegram import Bot
@@ -17,6 +18,7 @@ from telegram.error import (
 )
 
 from bot.calls import call
+from bot.drawing import Drawing
 from bot.letters import PLAIN, Letter, Way, compose
 from bot.outcomes import (
     LOST,
@@ -44,6 +46,9 @@ EXTRAS = frozenset({"react", "pin", "unpin"})
 WRONG_TOKEN = 30.0
 """How long (s) everything waits when Telegram doesn't know the token."""
 
+_CHART = '"chart":{'
+"""What is in the facts of a report with a picture."""
+
 log = structlog.get_logger()
 
 
@@ -54,10 +59,11 @@ class Courier:
         self._bot = bot
         self._pace = pace
         self._unreached = 0
+        self._drawing = Drawing()
 
     async def deliver(self, row: Row[Any]) -> Outcome:
         """Sends a row of ``delivery.candidates``. Raises nothing but CancelledError."""
-        way = PLAIN
+        way = await self._way(row)
         for _ in range(WAYS):
             try:
                 letter = compose(row, way)
@@ -80,6 +86,13 @@ class Courier:
                 self._unreached = 0
                 return _sent(row, result if isinstance(result, dict) else {})
         return GaveUp(row.id, "refused in every way")
+
+    async def _way(self, row: Row[Any]) -> Way:
+        """The plain way, with the picture that is to be drawn of a report."""
+        if row.method != "send" or _CHART not in (row.facts or ""):
+            return PLAIN
+        chart = orjson.loads(row.facts)["chart"]
+        return Way(drawn=await self._drawing.draw(chart, row.language or "en"))
 
     def _failed(  # noqa: PLR0911 # one return for each kind of trouble
         self, row: Row[Any], letter: Letter, error: TelegramError

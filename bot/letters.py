@@ -44,6 +44,8 @@ class Way:
     picture: bool = True
     links: bool = True
     caption: bool | None = None
+    drawn: bytes | None = None
+    """A picture that was drawn of the facts' ``chart`` (PNG)."""
 
 
 PLAIN = Way()
@@ -154,6 +156,9 @@ def _send(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way)
     rendered = _spelled_out(rendered, way)
     if way.picture and _fits_caption(rendered.text):
         caption = {"caption": rendered.text, "parse_mode": "HTML"} if rendered.text else {}
+        if way.drawn is not None:
+            picture = InputFile(way.drawn, filename="report.png")
+            return Letter("sendPhoto", made | {"photo": picture} | caption)
         if album := facts.get("album"):
             media = [{"type": "photo", "media": file_id} for file_id in album]
             media[0] |= caption

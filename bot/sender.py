@@ -29,8 +29,9 @@ AHEAD = 0.1
 """How far ahead (s) rows are leased."""
 WINDOW = 160
 """How many candidates are looked at in one query."""
-LEASE = 45.0
-"""How long (s) a row is ours: longer than the longest call, and a second way of saying it."""
+LEASE = 65.0
+"""How long (s) a row is ours: longer than it takes to draw its picture, the longest call, and a
+second way of saying it."""
 IDLE = 1.0
 """How long (s) the sender sleeps at most; rows of other processes ring no bell here."""
 GATHER = 0.01

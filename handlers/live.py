@@ -1,14 +1,13 @@
 """/live, /pause, /resume and /end: a show from its first minute to its report."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row
 
 from handlers import asking, gate
 from handlers.turn import Turn
-from models import control, live_words, people, reports, sales, schedule, shows, telling
+from models import control, live_words, people, sales, schedule, shows, telling
 from models.live_words import Live, LiveProblem
 from models.store import Tx
 from models.talks import Talking
@@ -195,7 +194,7 @@ def end(turn: Turn) -> None:
     """Ends the show and reports."""
     found = on_air(turn)
     if found is not None:
-        _end(turn, *found)
+        _end(turn, found[1])
 
 
 def press_end(turn: Turn) -> None:
@@ -212,13 +211,11 @@ def press_end_now(turn: Turn, show_id: int) -> None:
     if shop is None or show is None or show.id != show_id:
         turn.toast("toast_show_over")
     else:
-        _end(turn, shop, show)
+        _end(turn, show)
 
 
-def _end(turn: Turn, shop: Row[Any], show: Row[Any]) -> None:
+def _end(turn: Turn, show: Row[Any]) -> None:
     shows.end(turn.tx, show.id)
     ended = shows.show(turn.tx, show.id)
     if ended is not None:
         control.refresh(turn.tx, ended)
-        report = asdict(reports.show_report(turn.tx, ended))
-        turn.reply("show_report", **telling.shop_facts(shop), title=show.title, **report)

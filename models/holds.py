@@ -196,4 +196,8 @@ def remind(tx: Tx, most: int = 100) -> int:
         tx.run(update(RESERVATION).where(RESERVATION.c.id == row.id).values(remind_at=None))
         if row.deadline - tx.now >= REMIND_LEFT:
             telling.reminder(tx, row)
+            history.note(
+                tx, "reminded", shop_id=row.shop_id, person_id=row.person_id,
+                reservation_id=row.id, by="clock",
+            )  # fmt: skip
     return len(rows)

@@ -1,17 +1,21 @@
 """The claim ledger: every claim of a shop, numbered as it was decided and chained by hash."""
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, UniqueConstraint, bindparam, select
+from sqlalchemy import BigInteger, Row, UniqueConstraint, bindparam, func, select
 from sqlmodel import Field, SQLModel
 
 from models.ready import Ready
 from models.store import Tx, table
 
-FIELDS = ("number", "said_at", "seq", "buyer", "code", "option", "quantity", "outcome")
+FIELDS = (
+    "number", "said_at", "seq", "decided_at", "buyer", "code", "option", "quantity", "outcome",
+)  # fmt: skip
 """What a line's hash covers, in this order, joined by tabs behind the hash of the line before."""
 
 
@@ -89,6 +93,39 @@ def count(tx: Tx, shop_id: int) -> int:
 def _last(tx: Tx, shop_id: int) -> tuple[int, str]:
     row = tx.quick(_LAST, shop=shop_id)
     return (0, "") if row is None else (int(row.number), str(row.hash))
+
+
+def of_show(tx: Tx, show: Row[Any]) -> Sequence[Row[Any]]:
+    """The lines from a show's first claim to its last, with others of the shop's in between, behind
+    the one before them (where there is one), by number. None if the show has none."""
+    ours = LEDGER.c.shop_id == show.shop_id
+    ends = tx.one(
+        select(func.min(LEDGER.c.number).label("first"), func.max(LEDGER.c.number).label("last"))
+        .where(ours, LEDGER.c.show_id == show.id)
+    )  # fmt: skip
+    if ends is None or ends.first is None:
+        return ()
+    between = LEDGER.c.number.between(ends.first - 1, ends.last)
+    return tx.all(select(LEDGER).where(ours, between).order_by(LEDGER.c.number))
+
+
+def as_csv(lines: Sequence[Row[Any]]) -> str:
+    """Lines as a CSV text with the columns ``FIELDS`` and hash: what docs/ledger.md checks.
+
+    Times are in ms since the epoch, as they were hashed.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow((*FIELDS, "hash"))
+    for line in lines:
+        writer.writerow([getattr(line, name) for name in (*FIELDS, "hash")])
+    return "\ufeff" + file.getvalue()
+
+
+def of_buyer(tx: Tx, digests: Sequence[str], most: int) -> Sequence[Row[Any]]:
+    """A buyer's newest lines, by the names they have in the shops' ledgers."""
+    lines = select(LEDGER).where(LEDGER.c.buyer.in_(digests))
+    return tx.all(lines.order_by(LEDGER.c.id.desc()).limit(most))
 
 
 def checked(lines: list[Row[Any]], before: str = "") -> int | None:

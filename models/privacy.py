@@ -8,7 +8,8 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, String, cast, delete, exists, func, literal, not_, select, update
 
-from models import checkouts, history, holds, orders, people, reservations
+from models import checkouts, history, holds, ledger, orders, people, reservations
+from models.catalog import PRODUCT
 from models.follows import SHOW_FOLLOW
 from models.history import HISTORY
 from models.opening import EARLY
@@ -17,6 +18,7 @@ from models.outgoing import OUTGOING
 from models.people import FOLLOW, PERSON, PRODUCT_FOLLOW, SHOP, Person
 from models.reservations import LINES, RESERVATION
 from models.screenshots import SCREENSHOT
+from models.standings import STANDING
 from models.store import Facts, Tx
 from models.talks import TALK
 
@@ -74,6 +76,34 @@ def export(tx: Tx, person_id: int) -> Facts:
             | {"address": None if row.address is None else orjson.loads(row.address)}
             for row in tx.all(paid.limit(MOST))
         ],
+    } | _in_shows(tx, person_id)
+
+
+def _in_shows(tx: Tx, person_id: int) -> Facts:
+    """What shows brought: standings, products followed, lines of the ledgers."""
+    stands = (
+        select(SHOP.c.slug, STANDING.c.lapsed, STANDING.c.blocked, STANDING.c.changed_at)
+        .join(STANDING, STANDING.c.shop_id == SHOP.c.id)
+        .where(STANDING.c.person_id == person_id)
+    )
+    follows = (
+        select(SHOP.c.slug, PRODUCT.c.code, PRODUCT_FOLLOW.c.since)
+        .join(PRODUCT, PRODUCT.c.shop_id == SHOP.c.id)
+        .join(PRODUCT_FOLLOW, PRODUCT_FOLLOW.c.product_id == PRODUCT.c.id)
+        .where(PRODUCT_FOLLOW.c.person_id == person_id)
+    )
+    shops = select(SHOP.c.slug, SHOP.c.token).where(
+        SHOP.c.id.in_(select(RESERVATION.c.shop_id).where(RESERVATION.c.person_id == person_id))
+    )
+    names = {ledger.buyer_digest(row.token, person_id): row.slug for row in tx.all(shops)}
+    return {
+        "standings": [_plain(row, "slug lapsed blocked changed_at") for row in tx.all(stands)],
+        "products": [_plain(row, "slug code since") for row in tx.all(follows.limit(MOST))],
+        "ledger": [
+            _plain(row, "number said_at buyer code option quantity outcome hash")
+            | {"shop": names[row.buyer]}
+            for row in ledger.of_buyer(tx, list(names), MOST)
+        ],
     }
 
 
@@ -97,13 +127,14 @@ def forget(tx: Tx, person_id: int) -> Forgotten | RunsShop:
     """Forgets a person: what they hold and wait for is released, what they follow is gone.
 
     Claims and orders stay in the shops' books under a number that stands for nobody, without
-    address and mail, except that a parcel not yet sent keeps its address. The person's own row
-    stays blank, so that they can be answered in their language.
+    address and mail, except that a parcel not yet sent keeps its address; in the claim ledgers they
+    keep the digest they had. The person's own row stays blank, so that they can be answered in
+    their language.
     """
     if people.shop_of(tx, person_id) is not None:
         return RunsShop()
     _release(tx, reservations.open_lines(tx, person_id))
-    for kept in (TALK, FOLLOW, PRODUCT_FOLLOW, SHOW_FOLLOW, EARLY, SCREENSHOT):
+    for kept in (TALK, FOLLOW, PRODUCT_FOLLOW, SHOW_FOLLOW, EARLY, SCREENSHOT, STANDING):
         tx.run(delete(kept).where(kept.c.person_id == person_id))
     if _has_past(tx, person_id):
         _give_to(tx, person_id, _nobody(tx))

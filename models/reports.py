@@ -25,7 +25,11 @@ class TopProduct:
 
 @dataclass(frozen=True, slots=True)
 class ShowReport:
-    """What came of a show. Units and amounts (minor units), ``duration`` in ms."""
+    """What came of a show. Units and amounts (minor units), ``duration`` in ms.
+
+    ``unpaid`` and ``unpaid_amount`` are buyers whose live holds nobody is paying now, and what
+    those come to.
+    """
 
     claims: int
     buyers: int
@@ -34,6 +38,8 @@ class ShowReport:
     paid: int
     held_amount: int
     paid_amount: int
+    unpaid: int
+    unpaid_amount: int
     currency: str
     duration: int
     top: tuple[TopProduct, ...]
@@ -48,6 +54,15 @@ def show_report(tx: Tx, show: Row[Any]) -> ShowReport:
         ).where(RESERVATION.c.show_id == show.id)
     )
     rows = tx.all(_by_product(tx.now).where(RESERVATION.c.show_id == show.id))
+    loose = tx.one(
+        select(
+            func.count(RESERVATION.c.person_id.distinct()).label("buyers"),
+            func.coalesce(func.sum(RESERVATION.c.quantity * RESERVATION.c.price), 0).label("sum"),
+        ).where(
+            RESERVATION.c.show_id == show.id, RESERVATION.c.state == "held",
+            RESERVATION.c.order_id.is_(None), RESERVATION.c.deadline > tx.now,
+        )
+    )  # fmt: skip
     currency = tx.scalar(select(SHOP.c.currency).where(SHOP.c.id == show.shop_id))
     return ShowReport(
         claims=people.claims if people else 0,
@@ -57,6 +72,8 @@ def show_report(tx: Tx, show: Row[Any]) -> ShowReport:
         paid=sum(row.paid for row in rows),
         held_amount=sum(row.held_amount for row in rows),
         paid_amount=sum(row.paid_amount for row in rows),
+        unpaid=loose.buyers if loose else 0,
+        unpaid_amount=loose.sum if loose else 0,
         currency=currency,
         duration=(show.ended_at or tx.now) - (show.started_at or tx.now),
         top=tuple(TopProduct(row.code, row.title, row.claimed, row.paid) for row in rows[:TOP]),

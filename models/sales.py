@@ -125,7 +125,7 @@ def as_csv(tx: Tx, shop: Row[Any]) -> str:
     covered = lines(tx, [order.id for order in orders])
     for order in orders:
         for line in covered[order.id]:
-            writer.writerow([_cell(value) for value in _record(shop, order, line)])
+            writer.writerow([cell(value) for value in _record(shop, order, line)])
     return "\ufeff" + file.getvalue()
 
 
@@ -136,18 +136,19 @@ def _record(shop: Row[Any], order: Row[Any], line: Row[Any]) -> list[Any]:
     amounts = [order.shipping, order.paid, order.refunded]
     return [
         order.id, paid.isoformat(sep=" ", timespec="minutes"), state_of(order), order.buyer,
-        line.code, line.title, line.option, line.quantity, _major(line.price, places),
-        *[_major(amount, places) for amount in amounts], order.currency,
+        line.code, line.title, line.option, line.quantity, major(line.price, places),
+        *[major(amount, places) for amount in amounts], order.currency,
         to.get("name"), to.get("phone"), ", ".join(to.get("lines") or []), order.tracking,
     ]  # fmt: skip
 
 
-def _major(amount: int, places: int) -> str:
+def major(amount: int, places: int) -> str:
+    """An amount of minor units as a number with a point: ``19.90``."""
     whole, fraction = divmod(amount, 10**places)
     return f"{whole}.{fraction:0{places}d}" if places else str(whole)
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return (

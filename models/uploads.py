@@ -132,9 +132,7 @@ def own(tx: Tx, shop_id: int, upload_id: int) -> Row[Any] | None:
 
 def next_due(tx: Tx) -> int | None:
     """When the next upload is to be looked at (ms), or None."""
-    rows = tx.all(
-        select(UPLOAD.c.due, UPLOAD.c.lease_until).where(UPLOAD.c.state.in_(_TO_DO))
-    )
+    rows = tx.all(select(UPLOAD.c.due, UPLOAD.c.lease_until).where(UPLOAD.c.state.in_(_TO_DO)))
     return min((max(row.due, row.lease_until or 0) for row in rows), default=None)
 
 

@@ -84,7 +84,8 @@ def test_it_can_be_sent(kind: str, language: str, facts: Facts) -> None:
         assert reader.tags == 0, "a toast is plain text"
         assert not message.keyboard, "a toast has no buttons"
         return
-    limit = 1024 if facts.get("photo") or facts.get("qr") or facts.get("file") else 4096
+    pictured = any(facts.get(name) for name in ("photo", "qr", "file", "chart"))
+    limit = 1024 if pictured else 4096
     assert 0 < utf16(reader.seen) <= limit
     assert reader.tags <= 100
     assert "None" not in reader.seen

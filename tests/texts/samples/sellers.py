@@ -37,11 +37,6 @@ SHOW: Facts = SHOP | {
     "show": 4, "title": "Silk <night>", "url": "https://video.example/1?a=1&b=2", "state": "live",
     "followers": 1, "products": 3,
 }  # fmt: skip
-REPORT: Facts = SHOP | {
-    "title": "Silk <night>", "claims": 120, "buyers": 31, "held": 12, "waiting": 3, "paid": 40,
-    "held_amount": 468_000, "paid_amount": 1_560_000, "currency": "THB", "duration": 5_430_000,
-    "top": [{"code": "A12", "title": TITLE, "claimed": 55, "paid": 30}] * 5,
-}  # fmt: skip
 SOLD_LINE: Facts = {"code": "A12", "title": TITLE, "option": "", "quantity": 2, "total": 78000}
 SALE: Facts = {
     "order": 12, "buyer": "Anna <3", "username": "anna_b", "state": "to_pack", "amount": 83000,
@@ -178,11 +173,6 @@ SAMPLES: dict[str, list[Facts]] = {
     "not_live": [{"shop": "Malee & <Sons>"}],
     "end_ask": [{"title": "Silk <night>", "show": 4}],
     "toast_show_over": [{}],
-    "show_report": [
-        REPORT,
-        REPORT | {"claims": 1, "buyers": 1, "top": [], "duration": 0},
-        REPORT | {"claims": 0, "buyers": 0, "top": []},
-    ],
     "sales": [
         SHOP | NO_PAGE | {"to_pack": 0, "sales": []},
         SHOP | ONE_PAGE | {"to_pack": 1, "sales": [SALE]},

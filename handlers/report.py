@@ -1,0 +1,70 @@
+"""A show that is over: its report again, reminding who hasn't paid, its files, who was first."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from handlers import gate
+from handlers.turn import Turn
+from models import first_claims, ledger, reporting, show_sales, shows, telling
+
+
+def _own_show(turn: Turn, show_id: int) -> tuple[Row[Any], Row[Any]] | None:
+    """The person's shop and its show that a button names; if it is none of theirs, says so."""
+    shop = gate.owned(turn)
+    show = None if shop is None else shows.show(turn.tx, show_id)
+    ours = shop is not None and show is not None and show.shop_id == shop.id
+    if shop is not None and (not ours or show is None or show.started_at is None):
+        turn.toast("toast_gone")
+        return None
+    return None if shop is None or show is None else (shop, show)
+
+
+def press_report(turn: Turn, show_id: int) -> None:
+    """The report as it stands now: ``report:SHOW``."""
+    found = _own_show(turn, show_id)
+    if found is not None:
+        turn.reply("show_report", **reporting.facts(turn.tx, found[1]))
+
+
+def press_remind_all(turn: Turn, show_id: int) -> None:
+    """Reminds every buyer of the show who hasn't paid: ``remindall:SHOW``."""
+    found = _own_show(turn, show_id)
+    if found is not None:
+        turn.toast("toast_reminded", count=reporting.remind_all(turn.tx, found[1]))
+
+
+def press_csv(turn: Turn, show_id: int) -> None:
+    """The show's claims as a file: ``showcsv:SHOW``."""
+    found = _own_show(turn, show_id)
+    if found is not None:
+        shop, show = found
+        text, count = show_sales.as_csv(turn.tx, shop, show)
+        file = {"name": f"{shop.slug}-show-{show.id}.csv", "text": text}
+        turn.reply("show_file", title=show.title, count=count, file=file)
+
+
+def press_ledger(turn: Turn, show_id: int) -> None:
+    """The show's part of the claim ledger: ``ledger:SHOW``."""
+    found = _own_show(turn, show_id)
+    if found is None:
+        return
+    shop, show = found
+    lines = ledger.of_show(turn.tx, show)
+    if not lines:
+        turn.toast("toast_no_ledger")
+        return
+    file = {"name": f"{shop.slug}-ledger-{show.id}.csv", "text": ledger.as_csv(lines)}
+    count = sum(line.show_id == show.id for line in lines)
+    turn.reply("ledger_file", title=show.title, count=count, last=lines[-1].number,
+               hash=lines[-1].hash, file=file)  # fmt: skip
+
+
+def press_first(turn: Turn, show_id: int) -> None:
+    """Who was first for each product: ``first:SHOW``."""
+    found = _own_show(turn, show_id)
+    if found is not None:
+        shop, show = found
+        products = first_claims.of_show(turn.tx, show)
+        turn.reply("show_first", **telling.shop_facts(shop), title=show.title, show=show.id,
+                   products=products)  # fmt: skip
