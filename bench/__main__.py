@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bench.table import Row, machine, show
 
-NAMES = ("claims", "sending", "burst", "fanout", "idle", "recognition")
+NAMES = ("claims", "comments", "sending", "burst", "fanout", "idle", "recognition")
 
 
 def main() -> None:

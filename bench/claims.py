@@ -31,9 +31,9 @@ def run() -> list[Row]:
     answers = _answers(CLAIMS)
     whole, decided, raw = [], [], []
     for _ in range(ROUNDS):  # in turns: what else the machine does falls on all
-        raw.append(_fresh(lambda path: claim_raw(path, answers[: RAW_CLAIMS // ANSWER])))
-        whole.append(_fresh(lambda path: asyncio.run(_whole(path, answers))))
-        decided.append(_fresh(lambda path: asyncio.run(_decided(path, answers))))
+        raw.append(fresh(lambda path: claim_raw(path, answers[: RAW_CLAIMS // ANSWER])))
+        whole.append(fresh(lambda path: asyncio.run(_whole(path, answers))))
+        decided.append(fresh(lambda path: asyncio.run(_decided(path, answers))))
     beside = f"raw sqlite3, a commit each: {median(raw):,.0f}"
     return [
         Row("claims, from JSON to the outgoing row", median(whole), "/s", beside,
@@ -60,14 +60,16 @@ def _answers(claims: int) -> list[bytes]:
     ]
 
 
-def _fresh(measure: Callable[[Path], float]) -> float:
+def fresh(measure: Callable[[Path], float]) -> float:
+    """What ``measure`` says of a new market on a real disk."""
     with TemporaryDirectory(dir=DISK if DISK.is_dir() else None) as folder:
         path = Path(folder) / "market.db"
-        _open_shop(path)
+        open_shop(path)
         return measure(path)
 
 
-def _open_shop(path: Path) -> None:
+def open_shop(path: Path) -> None:
+    """A shop on the air with its followers."""
     store = Store(f"sqlite:///{path}")
     schema.metadata().create_all(store.engine)
     with store.transaction() as tx:
