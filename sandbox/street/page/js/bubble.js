@@ -2,12 +2,21 @@
 import { clock, el, icon, ticks } from "./dom.js";
 import { written } from "./entities.js";
 import { keyboard } from "./keys.js";
+import { notice } from "./notices.js";
 import { picture } from "./wire.js";
 
 const largest = (sizes) => sizes.reduce((best, size) => (size.width > best.width ? size : best));
 
-/** A list item for `messages`: one message, or the several of an album. */
+/** A list item for `messages`: one message, the several of an album, or a notice of the group's. */
 export function bubble(messages, phone) {
+  const [first] = messages;
+  const told = notice(first, phone);
+  if (told !== null)
+    return el("li", { class: "notice", "data-message": first.message_id, text: told });
+  return saying(messages, phone);
+}
+
+function saying(messages, phone) {
   const [first] = messages;
   const mine = first.from?.id === phone.id;
   const told = messages.find((m) => m.caption || m.text) ?? first;
@@ -19,7 +28,7 @@ export function bubble(messages, phone) {
   });
   inside.append(
     ...[
-      !mine && author(first),
+      !mine && author(first, phone),
       quote(first, phone),
       media(messages, phone),
       first.document && file(first, phone),
@@ -36,9 +45,13 @@ export function bubble(messages, phone) {
     more(first, phone),
   );
   if (keys) item.append(keys);
-  const emoji = phone.reactions.get(`${first.chat.id} ${first.message_id}`);
-  if (emoji) item.append(el("div", { class: "reactions" }, el("span", { text: emoji })));
+  const cheers = phone.room.cheers(first.message_id);
+  if (cheers.length) item.append(el("div", { class: "reactions" }, cheers.map(cheer)));
   return item;
+}
+
+function cheer([emoji, count, mine]) {
+  return el("span", { class: mine ? "own" : "", text: count > 1 ? `${emoji} ${count}` : emoji });
 }
 
 function words(message, phone, mine) {
@@ -61,7 +74,7 @@ function words(message, phone, mine) {
 }
 
 function when(message, phone, mine) {
-  const seen = message.message_id < phone.seen;
+  const seen = message.message_id < phone.room.seen;
   const stamp = el(
     "span",
     { class: "when" },
@@ -73,9 +86,12 @@ function when(message, phone, mine) {
 }
 
 /** In a group, who speaks. */
-function author(message) {
+function author(message, phone) {
   const name = message.sender_chat?.title ?? message.from?.first_name;
-  return message.chat.type === "private" || !name ? null : el("b", { class: "author", text: name });
+  if (message.chat.type === "private" || !name) return null;
+  const neighbour = phone.street.people.find(({ id }) => id === message.from?.id);
+  const tint = neighbour?.tint ?? `hsl(${((message.from?.id ?? 0) * 67) % 360} 55% 50%)`;
+  return el("b", { class: "author", style: `--tint:${tint}`, text: name });
 }
 
 function quote(message, phone) {
@@ -98,7 +114,8 @@ function media(messages, phone) {
 
 function shot(message, phone) {
   const size = largest(message.photo);
-  const ratio = Math.min(Math.max(size.width / size.height || 1, 0.75), 2);
+  const shape = size.width / size.height || 1;
+  const ratio = Math.min(Math.max(shape, 0.75), 2);
   const source = picture(size.file_id);
   const image = el("img", {
     src: source,
@@ -109,7 +126,7 @@ function shot(message, phone) {
     "button",
     {
       type: "button",
-      class: "photo",
+      class: shape < 0.6 ? "photo tall" : "photo",
       style: `aspect-ratio:${ratio}`,
       onclick: () => phone.sheets.look(source, image.alt),
     },

@@ -35,6 +35,9 @@ const ICONS = {
   moon: '<path d="M20 14A8.5 8.5 0 0 1 10 4a8.5 8.5 0 1 0 10 10z"/>',
   picture:
     '<rect x="3" y="5" width="18" height="14" rx="2"/><circle cx="9" cy="10" r="1.8"/><path d="m4 18 6-5 4 3 3-2 4 4"/>',
+  camera:
+    '<path d="M4 8h3.5l1.8-2.5h5.4L16.5 8H20a1.5 1.5 0 0 1 1.5 1.5v8A1.5 1.5 0 0 1 20 19H4a1.5 1.5 0 0 1-1.5-1.5v-8A1.5 1.5 0 0 1 4 8z"/><circle cx="12" cy="13" r="3.4"/>',
+  pin: '<path d="m9 4 7 0-1 6 3 3H6l3-3zM12 13v7"/>',
   play: '<path d="M8 5v14l11-7z" fill="currentColor"/>',
   heart:
     '<path d="M12 21C5 15 3 12 3 8.5A4.8 4.8 0 0 1 12 6a4.8 4.8 0 0 1 9 2.5C21 12 19 15 12 21z" fill="#ff5a76" stroke="none"/>',

@@ -1,7 +1,7 @@
 // The parts of a phone that never change: name plate, frame, chat bar, composer.
 import { el, face as portrait, icon } from "./dom.js";
 
-/** `root` with its `role`, `face`, `log`, `status`, `title`, `foot` and `screen`. */
+/** `root` with its `role`, `face`, `chats`, `status`, `title`, `below`, `log`, `foot`, `screen`. */
 export function frame(phone) {
   const { id, language, person } = phone;
   const role = el("span", { class: "role" });
@@ -12,9 +12,13 @@ export function frame(phone) {
   const menu = tool(phone, "more", "menu", { onclick: () => phone.menus.header(menu) });
   const name = el("div", { class: "chat-name" }, title, status);
   const mark = el("img", { src: "/street/mark.svg", alt: "" });
-  const bar = el("div", { class: "chat-bar" }, mark, name, menu);
+  const chats = el("div", { class: "chats", role: "tablist", lang: language, hidden: true });
+  const camera = person.role === "buyer" && shutter(phone);
+  const bar = el("div", { class: "chat-bar" }, mark, name, camera, menu);
+  const below = el("div", { class: "below", lang: language });
+  const head = el("div", { class: "head" }, chats, bar, below);
   const foot = el("div", { class: "foot", lang: language });
-  const screen = el("div", { class: "screen" }, bar, log, foot);
+  const screen = el("div", { class: "screen" }, head, log, foot);
   const who = el("div", { class: "who" }, el("strong", { text: person.first_name }), role);
   const root = el(
     "section",
@@ -22,7 +26,7 @@ export function frame(phone) {
     el("div", { class: "plate" }, face, who),
     el("div", { class: "frame" }, screen),
   );
-  return { root, role, face, log, status, title, foot, screen };
+  return { root, role, face, chats, log, status, title, below, foot, screen };
 }
 
 /** `composer` with its `input`, `slash` and `sender`. */
@@ -58,8 +62,21 @@ export function composer(phone) {
   return { composer: form, input, slash, sender };
 }
 
+/** The button that takes a picture of the video and sends it to the bot. */
+function shutter(phone) {
+  const label = phone.word("screenshot");
+  const common = { type: "button", class: "icon-button camera", title: label };
+  return el(
+    "button",
+    { ...common, "aria-label": label, onclick: () => phone.screenshot() },
+    icon("camera"),
+  );
+}
+
 /** What an empty chat shows: a buyer came by the seller's link, the seller by herself. */
 export function invitation(phone) {
+  if (phone.room && !phone.room.isPrivate)
+    return el("li", { class: "empty" }, el("div", { text: phone.word("quiet_group") }));
   const buyer = phone.person.role === "buyer";
   const pictures = buyer
     ? phone.goods.slice(0, 3).map((good) => el("img", { src: good.picture, alt: "" }))

@@ -3,6 +3,9 @@ import { el, icon } from "./dom.js";
 
 export const PATIENCE = 12_000; // ms until a pressed button gives up waiting for its answer
 
+const busyName = (message, key) =>
+  `${message.chat.id} ${message.message_id} ${key.callback_data}`;
+
 /** The acting half of a `Phone`, which has the chat, the composer and its parts. */
 export class Hands {
   async attempt(doing) {
@@ -20,6 +23,11 @@ export class Hands {
 
   say(text, more = {}) {
     return this.attempt(this.does.send(text, { ...this.here(), ...more }));
+  }
+
+  /** Write to the bot in private, whichever chat is open. */
+  tell(text) {
+    return this.attempt(this.does.send(text));
   }
 
   submit() {
@@ -61,7 +69,7 @@ export class Hands {
     else if (this.menus.opened?.dataset.kind === "commands") this.menus.close();
   }
 
-  setContext(context) {
+  setContext(context, focus = true) {
     this.context = context;
     this.foot.querySelector(".context")?.remove();
     if (!context) return;
@@ -84,7 +92,7 @@ export class Hands {
         away,
       ),
     );
-    this.input.focus();
+    if (focus) this.input.focus();
   }
 
   replyTo(message) {
@@ -105,13 +113,11 @@ export class Hands {
   }
 
   isBusy(message, key) {
-    return (
-      Boolean(key.callback_data) && this.busy.has(`${message.message_id} ${key.callback_data}`)
-    );
+    return Boolean(key.callback_data) && this.busy.has(busyName(message, key));
   }
 
   async press(message, key) {
-    const name = `${message.message_id} ${key.callback_data}`;
+    const name = busyName(message, key);
     if (this.busy.has(name)) return;
     const wait = { id: null, timer: setTimeout(() => this.rest(name), PATIENCE) };
     this.busy.set(name, wait);
@@ -128,7 +134,30 @@ export class Hands {
   rest(name) {
     clearTimeout(this.busy.get(name)?.timer);
     this.busy.delete(name);
-    this.redraw(Number(name.split(" ")[0]));
+    const [chatId, id] = name.split(" ").map(Number);
+    if (chatId === this.chatId) this.redraw(id);
+  }
+
+  /** Send the bot a picture of the video as it stands now. */
+  async screenshot() {
+    if (this.hurdle()) {
+      this.enter();
+      this.toast(this.word("not_started"));
+      return;
+    }
+    const taken = await this.attempt(this.street.stage.shoot());
+    if (!taken) return;
+    const file = new File([taken], "screenshot.jpg", { type: "image/jpeg" });
+    if (await this.attempt(this.does.photo(file))) this.enter();
+  }
+
+  /** Start or end a Telegram live stream in the group. */
+  stream(what) {
+    return this.attempt(this.does.stream(this.group.chat.id, what));
+  }
+
+  cheer(message, emoji) {
+    return this.attempt(this.does.react(message.chat.id, message.message_id, emoji));
   }
 
   async setBlocked(blocked) {
@@ -149,13 +178,21 @@ export class Hands {
     if (to.host === "t.me" && to.pathname === "/share/url")
       this.sheets.share(to.searchParams.get("url") ?? "", to.searchParams.get("text") ?? "");
     else if (to.host === "t.me" && to.pathname.slice(1).toLowerCase() === bot)
-      this.deepLink(to.searchParams.get("start"));
+      this.deepLink(to.searchParams);
     else if (url.startsWith(this.street.stream)) this.street.stage.call();
     else this.browse(url);
   }
 
-  deepLink(payload) {
-    if (payload) this.attempt(this.does.open(payload));
+  /** The bot's own link: Start with a payload, or let it into the group. */
+  deepLink(asked) {
+    if (asked.has("startgroup") && this.group)
+      this.attempt(this.does.letIn(this.group.chat.id)).then(() => this.enter());
+    else if (asked.get("start")) this.open(asked.get("start"));
+  }
+
+  open(payload) {
+    this.enter();
+    return this.attempt(this.does.open(payload));
   }
 
   /** The checkout inside this phone is over and leads to `url`. */

@@ -15,6 +15,7 @@ for (const person of street.people) street.phones.set(person.id, new Phone(perso
 street.seller = [...street.phones.values()].find((phone) => phone.person.role === "seller");
 street.stage = new Stage($(".stage"), street);
 street.stage.apply(street.scene);
+street.stage.lay(street.overlay);
 street.stage.draw();
 $(".phones").append(...[...street.phones.values()].map((phone) => phone.root));
 
@@ -47,6 +48,7 @@ addEventListener("message", ({ origin, source, data }) => {
 
 function hear(id, event, data) {
   if (event === "scene") street.stage.apply(data);
+  else if (event === "overlay") street.stage.lay(data);
   else street.phones.get(id)?.apply(event, data);
   document.documentElement.dataset.ready = "true";
 }
@@ -54,7 +56,11 @@ function hear(id, event, data) {
 /** Phones report what their people do and hear; the tour and the tabs listen. */
 function noticed(kind, phone, what) {
   if (!tour) return;
-  if (kind === "asked" || kind === "pressed") tour.proof.asks(phone, what);
+  if (kind === "asked") tour.proof.asks(phone, what.photo ? "/photo" : (what.text ?? ""));
+  if (kind === "pressed") tour.proof.asks(phone, what);
+  if (kind === "cheered") tour.prove(["comment"]);
+  if (kind === "overheard" && phone === street.seller && what.text && !what.from.is_bot)
+    street.stage.hear(what.from.first_name, what.text);
   if (kind === "pressed" && phone === street.seller) said(meant(what, street.goods));
   if (kind === "paying") tour.proof.paying(phone);
   if (kind === "heard") {

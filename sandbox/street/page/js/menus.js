@@ -1,6 +1,8 @@
 // The small menus of a phone: commands, attachments, the chat's menu, one message's menu.
 import { el, icon } from "./dom.js";
 
+const CHEERS = ["👍", "❤️", "🔥", "😍", "🙏"];
+
 export class Menus {
   constructor(phone) {
     this.phone = phone;
@@ -114,12 +116,13 @@ export class Menus {
   header(anchor) {
     const { phone } = this;
     const items = [];
-    if (phone.chats.size > 1)
-      for (const { chat } of phone.chats.values())
-        items.push(this.item("reply", phone.titleOf(chat), () => phone.enter(chat.id)));
+    if (phone.group?.isGoverned) {
+      const what = phone.group.live ? "end" : "start";
+      items.push(this.item("play", phone.word(`${what}_stream`), () => phone.stream(what)));
+    }
     items.push(
       this.item("link", phone.word("shop_link", { shop: phone.shop.name }), () =>
-        phone.does.open(`s_${phone.shop.slug}`),
+        phone.open(`s_${phone.shop.slug}`),
       ),
     );
     const block = phone.blocked ? "unblock" : "block";
@@ -137,10 +140,24 @@ export class Menus {
   message(message, anchor) {
     const { phone } = this;
     const text = message.text ?? message.caption ?? "";
-    const items = [this.item("reply", phone.word("reply"), () => phone.replyTo(message))];
+    const items = message.chat.type === "private" ? [] : [this.cheers(message)];
+    items.push(this.item("reply", phone.word("reply"), () => phone.replyTo(message)));
     if (message.from?.id === phone.id && message.text)
       items.push(this.item("edit", phone.word("edit"), () => phone.startEdit(message)));
     if (text) items.push(this.item("copy", phone.word("copy"), () => phone.copy(text)));
     this.show("attach", phone.foot, anchor, items);
+  }
+
+  cheers(message) {
+    const { phone } = this;
+    const button = (emoji) => {
+      const react = () => {
+        this.close();
+        phone.cheer(message, emoji);
+      };
+      return el("button", { type: "button", onclick: react, text: emoji });
+    };
+    const label = phone.word("react");
+    return el("div", { class: "cheers", role: "group", "aria-label": label }, CHEERS.map(button));
   }
 }

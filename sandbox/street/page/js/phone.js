@@ -1,14 +1,15 @@
-// One person's phone: the chat with the bot, its composer and everything that happens in it.
+// One person's phone: the chat that is open, its composer and everything that happens in it.
 import { bubble } from "./bubble.js";
+import { chatTabs, pinnedBar, streamBar } from "./chats.js";
 import { day, el, flag, ticks } from "./dom.js";
+import { Ears } from "./ears.js";
 import { composer, frame, invitation } from "./frame.js";
-import { Hands, PATIENCE } from "./hands.js";
 import { Menus } from "./menus.js";
 import { Sheets } from "./sheets.js";
 import { line } from "./wire.js";
 import { onLanguage, say, word } from "./words.js";
 
-export class Phone extends Hands {
+export class Phone extends Ears {
   /** `street` is the page's set-up with `phones`, `stage` and `noticed(kind, phone, text)`. */
   constructor(person, street) {
     super();
@@ -21,13 +22,11 @@ export class Phone extends Hands {
       language: person.language_code,
     });
     this.does = line(this.id);
-    this.chats = new Map();
-    this.reactions = new Map();
+    this.rooms = new Map();
     this.commands = [];
     this.busy = new Map();
     this.early = new Map();
     this.waiting = [];
-    this.seen = 0;
     this.chatId = this.id;
     this.build();
     this.menus = new Menus(this);
@@ -57,124 +56,12 @@ export class Phone extends Hands {
     );
   }
 
-  // What arrives ---------------------------------------------------------------------------
-
-  get chat() {
-    return this.chats.get(this.chatId);
-  }
-
-  roomFor(chat) {
-    if (!this.chats.has(chat.id)) this.chats.set(chat.id, { chat, messages: new Map() });
-    return this.chats.get(chat.id);
-  }
-
-  apply(event, data) {
-    this[`on_${event}`]?.(data);
-  }
-
-  on_snapshot({ bot, chats, commands, reactions, blocked }) {
-    Object.assign(this, { bot, commands, blocked: Boolean(blocked), seen: 0 });
-    this.chats.clear();
-    this.reactions = new Map(
-      (reactions ?? []).map((r) => [`${r.chat_id} ${r.message_id}`, r.emoji]),
-    );
-    for (const { chat, messages } of chats) {
-      this.chats.set(chat.id, { chat, messages: new Map(messages.map((m) => [m.message_id, m])) });
-      for (const message of messages) this.noteSeen(message);
-    }
-    this.title.textContent = this.titleOf(this.chat?.chat ?? {});
-    this.draw();
-    this.toEnd();
-  }
-
-  on_message({ message }) {
-    const mine = message.from?.id === this.id;
-    const { messages } = this.roomFor(message.chat);
-    messages.set(message.message_id, message);
-    this.noteSeen(message);
-    if (message.chat.id === this.chatId) this.append(message, mine);
-    if (mine) this.street.noticed("asked", this, message.text ?? message.caption ?? "");
-    else this.answered(message);
-  }
-
-  on_edited({ message }) {
-    this.roomFor(message.chat).messages.set(message.message_id, message);
-    this.redraw(message.message_id, "edited-now");
-    if (message.from?.id !== this.id) this.answered(message, false);
-  }
-
-  on_deleted({ chat_id: chatId, message_ids: ids }) {
-    for (const id of ids) this.chats.get(chatId)?.messages.delete(id);
-    this.draw();
-  }
-
-  on_reaction({ chat_id: chatId, message_id: id, emoji }) {
-    if (emoji) this.reactions.set(`${chatId} ${id}`, emoji);
-    else this.reactions.delete(`${chatId} ${id}`);
-    this.redraw(id);
-    this.answered({}, false);
-  }
-
-  on_commands({ commands }) {
-    this.commands = commands;
-    if (this.input?.value.startsWith("/")) this.typed();
-  }
-
-  on_action() {
-    this.typing(true);
-    clearTimeout(this.calm);
-    this.calm = setTimeout(() => this.typing(false), 5000);
-  }
-
-  on_answer({ callback_query_id: id, text, show_alert: loud, url }) {
-    const key = [...this.busy].find(([, wait]) => wait.id === id)?.[0];
-    if (key) this.rest(key);
-    else this.early.set(id, true);
-    if (text && loud) this.sheets.alert(text);
-    else if (text) this.toast(text);
-    if (url) this.follow(url);
-  }
-
-  noteSeen(message) {
-    if (message.from?.id !== this.id) this.seen = Math.max(this.seen, message.message_id);
-  }
-
-  answered(message, noisy = true) {
-    this.typing(false);
-    if (noisy && !this.attended()) this.mark(true);
-    for (const resolve of this.waiting.splice(0)) resolve();
-    this.street.noticed("heard", this, message);
-  }
-
-  /** Resolves when the bot next says or changes something here; rejects after a while. */
-  heard() {
-    return new Promise((resolve, reject) => {
-      this.waiting.push(resolve);
-      setTimeout(() => reject(new Error("no answer")), PATIENCE);
-    });
-  }
-
   // What it shows --------------------------------------------------------------------------
-
-  newest() {
-    return [...(this.chat?.messages.values() ?? [])].reverse();
-  }
-
-  groups() {
-    const groups = [];
-    for (const message of this.chat?.messages.values() ?? []) {
-      const last = groups.at(-1)?.at(-1);
-      if (message.media_group_id && last?.media_group_id === message.media_group_id)
-        groups.at(-1).push(message);
-      else groups.push([message]);
-    }
-    return groups;
-  }
 
   draw() {
     const items = [];
     let before = null;
-    for (const group of this.groups()) {
+    for (const group of this.room?.groups() ?? []) {
       const date = day(group[0].date, this.language);
       if (date !== before)
         items.push(
@@ -188,19 +75,29 @@ export class Phone extends Hands {
     }
     if (!items.length) items.push(invitation(this));
     this.log.replaceChildren(...items);
+    this.drawHead();
     this.drawFoot();
   }
 
+  drawHead() {
+    const { room } = this;
+    this.chats.replaceChildren(...chatTabs(this));
+    this.chats.hidden = !this.chats.children.length;
+    this.title.textContent = this.titleOf(room?.chat ?? {});
+    if (!this.status.classList.contains("typing")) this.typing(false);
+    this.below.replaceChildren(...[streamBar(this), pinnedBar(this)].filter(Boolean));
+  }
+
   start() {
-    if (this.person.role === "buyer") this.deepLink(`f_${this.shop.slug}`);
+    if (this.person.role === "buyer") this.open(`f_${this.shop.slug}`);
     else this.say("/start");
   }
 
   drawFoot() {
-    const empty = !this.chat?.messages.size;
-    const big = this.blocked
-      ? ["unblock", () => this.setBlocked(false)]
-      : empty && ["start", () => this.start()];
+    const among = Boolean(this.room && !this.room.isPrivate);
+    const big = among ? null : this.hurdle();
+    this.slash.hidden = among;
+    this.input.placeholder = this.word(among ? "comment" : "message");
     const shown = big
       ? el("button", { type: "button", class: "big-key", onclick: big[1], text: this.word(big[0]) })
       : this.composer;
@@ -212,9 +109,15 @@ export class Phone extends Hands {
     this.wasBig = big ? shown : null;
   }
 
+  /** What must be pressed before one can write to the bot, if anything. */
+  hurdle() {
+    if (this.blocked) return ["unblock", () => this.setBlocked(false)];
+    return this.home?.messages.size ? null : ["start", () => this.start()];
+  }
+
   append(message, mine) {
     const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 140;
-    const group = this.groups().at(-1);
+    const group = this.room.groups().at(-1);
     if (group.length > 1) this.log.lastElementChild.replaceWith(bubble(group, this));
     else if (this.log.querySelector(".msg")) this.log.append(bubble(group, this));
     else this.draw();
@@ -226,7 +129,7 @@ export class Phone extends Hands {
   }
 
   redraw(id, kind = "") {
-    const group = this.groups().find((messages) => messages.some((m) => m.message_id === id));
+    const group = this.room.groups().find((messages) => messages.some((m) => m.message_id === id));
     const old = group && this.log.querySelector(`[data-message="${group[0].message_id}"]`);
     if (!old) return;
     const held = old.contains(document.activeElement) ? document.activeElement.dataset.data : null;
@@ -253,7 +156,9 @@ export class Phone extends Hands {
   }
 
   typing(on) {
-    this.status.textContent = this.word(on ? "typing" : "bot");
+    const members = this.room?.isPrivate === false && this.room.members;
+    const what = members ? this.word("members", { n: members }) : this.word("bot");
+    this.status.textContent = on ? this.word("typing") : what;
     this.status.classList.toggle("typing", on);
   }
 
@@ -268,9 +173,13 @@ export class Phone extends Hands {
     return chat.title ?? this.bot?.first_name ?? "Livestall";
   }
 
-  enter(chatId) {
+  /** Open one of this phone's chats, by default the private one with the bot. */
+  enter(chatId = this.id) {
+    if (!this.rooms.has(chatId)) return;
+    if (chatId !== this.chatId) this.setContext(null, false);
     this.chatId = chatId;
-    this.title.textContent = this.titleOf(this.chat.chat);
+    this.room.unread = 0;
+    this.menus.close();
     this.draw();
     this.toEnd();
   }

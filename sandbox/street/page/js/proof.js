@@ -1,5 +1,5 @@
 // What the phones have really said, and which steps of the tour that proves.
-import { FIRST } from "./steps.js";
+import { FIRST, STREAM } from "./steps.js";
 import { isOnAir } from "./watch.js";
 
 const CODE = new RegExp(`\\b${FIRST}\\b`, "i");
@@ -8,8 +8,12 @@ const ASKS = {
   buyer: [
     ["follow", /^\/start\s+f_|^\/follow\b|\bfollow:\d/i],
     ["claim", CODE],
+    ["shot", /^\/photo$/],
   ],
 };
+
+const leadsToVideo = (message) =>
+  (message.reply_markup?.inline_keyboard ?? []).flat().some(({ url }) => url?.startsWith(STREAM));
 
 export class Proof {
   constructor(cast) {
@@ -40,22 +44,22 @@ export class Proof {
     if (phone.person.role === "seller" && isOnAir(message)) proved.push("live");
     if (asked === "claim") this.claimed.add(phone.id);
     if (asked === "claim" && this.claims() > 2) proved.push("last");
-    if (!asked && phone.person.role === "buyer" && this.onAir()) proved.push("alert");
+    if (!asked && phone.person.role === "buyer" && (this.onAir() || leadsToVideo(message)))
+      proved.push("alert");
     if (this.paid(phone)) proved.push("pay");
     return proved;
   }
 
   onAir() {
-    return (
-      this.cast.stage.now.state === "live" || this.cast.seller.newest().slice(0, 5).some(isOnAir)
-    );
+    const said = this.cast.seller.home?.newest() ?? [];
+    return this.cast.stage.now.state === "live" || said.slice(0, 5).some(isOnAir);
   }
 
   /** How many buyers asked for the first product and were answered, before a reload too. */
   claims() {
-    const typed = (phone) => (m) =>
-      m.from?.id === phone.id && m.message_id < phone.seen && CODE.test(m.text ?? "");
-    const asked = (phone) => this.claimed.has(phone.id) || phone.newest().some(typed(phone));
+    const typed = (room) =>
+      room.newest().some((m) => m.from?.id === room.me && m.message_id < room.seen && CODE.test(m.text ?? ""));
+    const asked = (phone) => this.claimed.has(phone.id) || Boolean(phone.home && typed(phone.home));
     return this.cast.buyers.filter(asked).length;
   }
 

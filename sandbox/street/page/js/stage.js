@@ -1,35 +1,16 @@
-// The pretend live video: the stall, what is held up, who watches, what they say.
+// The pretend live video: the stall, what is held up, and the program's overlay over it.
 import { SCENE } from "./art.js";
+import { shoot } from "./camera.js";
+import { Crowd } from "./crowd.js";
 import { el, face, icon, price } from "./dom.js";
 import { language, onLanguage, say } from "./words.js";
 import { said } from "./wire.js";
-
-const CHATTER = [
-  ["Ploy", "สวยมากกก 😍"],
-  ["Luca", "Che colori!"],
-  ["Anna", "Show the back please 🙏"],
-  ["Mint", "ส่งต่างจังหวัดไหมคะ"],
-  ["Sofia", "Bellissima ❤️"],
-  ["James", "Is it handmade?"],
-  ["Fah", "มาแล้วค่า 🙋‍♀️"],
-  ["Marta", "Ciao Malee!"],
-  ["Ben", "Hello from Leeds 👋"],
-  ["Bow", "น่ารักจัง"],
-  ["Chiara", "La voglio anch'io"],
-  ["Zoe", "Love this one"],
-  ["Pim", "ผ้าไหมแท้ไหมคะ"],
-  ["Oliver", "Great light today"],
-  ["Giada", "Quanto pesa?"],
-  ["Kate", "So pretty!"],
-];
-const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Stage {
   /** `street` is the page's set-up with `shop`, `goods` and, once built, `seller`. */
   constructor(root, street) {
     Object.assign(this, { root, street, now: { state: "closed", code: null } });
-    this.watching = 40;
-    this.said = 0;
+    this.crowd = new Crowd();
     this.build();
     onLanguage(() => this.draw());
     setInterval(() => this.breathe(), 2300);
@@ -39,13 +20,25 @@ export class Stage {
     this.video = el("div", { class: "video" });
     this.video.innerHTML = SCENE;
     this.air = el("div", { class: "on-air" });
-    this.count = el("span");
-    this.comments = el("ul", { class: "comments", "aria-hidden": "true" });
-    this.hearts = el("div", { class: "hearts", "aria-hidden": "true" });
     this.card = el("div");
-    this.video.append(this.air, this.comments, this.hearts, this.card);
+    this.overlay = el("iframe", { class: "overlay", tabindex: "-1", hidden: true });
+    const { comments, hearts } = this.crowd;
+    this.video.append(this.air, comments, hearts, this.card, this.overlay);
     this.keys = el("div", { class: "stage-keys" });
     this.root.append(this.video, this.keys);
+  }
+
+  /** Lay the program's overlay over the video: its address, or null for none. */
+  lay(address) {
+    if (!address || this.overlay.getAttribute("src") === address) return;
+    this.overlay.src = address;
+    this.draw();
+  }
+
+  /** A JPEG of the video as it stands now. */
+  shoot() {
+    this.again(this.video, "flashed");
+    return shoot(this.video);
   }
 
   code() {
@@ -61,15 +54,23 @@ export class Stage {
     const fresh = now.code !== this.now.code || now.state !== this.now.state;
     this.now = now;
     if (fresh) this.draw(true);
-    if (fresh && now.state === "live") this.love(5);
+    if (fresh && now.state === "live") this.crowd.love(5);
   }
 
   /** Show a product: through the bot where it knows how, else only in the picture. */
   async show(code) {
     const { seller } = this.street;
     if (seller.commands.some(({ command }) => command === "show"))
-      await seller.say(`/show ${code}`);
+      await seller.tell(`/show ${code}`);
     else await said(`/show ${code}`);
+  }
+
+  /** Resolves once the overlay shows a product, or there is none to wait for. */
+  async shows(code, patience = 5000) {
+    const laid = () => this.overlay.contentDocument?.querySelector('[data-of="code"]');
+    const until = Date.now() + patience;
+    while (laid() && laid().textContent !== code && Date.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 100));
   }
 
   next() {
@@ -89,9 +90,12 @@ export class Stage {
     if (good && fresh) this.again(part("held"), "fresh");
     this.root.setAttribute("aria-label", say("live"));
     this.drawAir(state);
-    const card = state === "live" ? good && this.onScreen(good) : this.shut(state);
+    const laid = this.overlay.hasAttribute("src");
+    this.overlay.hidden = !laid || state !== "live";
+    this.overlay.title = say("on_screen");
+    const card = state === "live" ? !laid && good && this.onScreen(good) : this.shut(state);
     this.card.replaceChildren(...(card ? [card] : []));
-    if (state !== "live") this.comments.replaceChildren();
+    if (state !== "live") this.crowd.hush();
     this.drawKeys(state);
   }
 
@@ -102,10 +106,9 @@ export class Stage {
       face(this.street.seller.person),
       this.street.shop.name,
     );
-    this.count.textContent = String(this.watching);
     const live = [
       el("span", { class: "badge", text: "LIVE" }),
-      el("span", { class: "viewers", title: say("viewers") }, icon("eye"), this.count),
+      el("span", { class: "viewers", title: say("viewers") }, icon("eye"), this.crowd.count),
     ];
     this.air.replaceChildren(...(state === "live" ? live : []), host);
   }
@@ -138,7 +141,7 @@ export class Stage {
   }
 
   goLive() {
-    return this.street.seller.say(`/live Friday silk ${this.street.stream}`);
+    return this.street.seller.tell(`/live Friday silk ${this.street.stream}`);
   }
 
   drawKeys(state) {
@@ -174,7 +177,7 @@ export class Stage {
         type: "button",
         class: "ghost",
         "data-part": "end",
-        onclick: () => this.street.seller.say("/end"),
+        onclick: () => this.street.seller.tell("/end"),
         text: say("end"),
       });
     this.keys.replaceChildren(
@@ -195,31 +198,15 @@ export class Stage {
   call() {
     this.street.bring("stage");
     this.again(this.video, "called");
-    this.love(3);
+    this.crowd.love(3);
+  }
+
+  /** Somebody commented in the group. */
+  hear(name, text) {
+    if (this.now.state === "live") this.crowd.say(name, text);
   }
 
   breathe() {
-    if (this.now.state !== "live" || document.hidden) return;
-    this.watching += Math.round(Math.random() * 9) - 2;
-    this.count.textContent = String(this.watching);
-    const [name, text] = CHATTER[this.said++ % CHATTER.length];
-    this.comments.append(el("li", {}, el("b", { text: `${name} ` }), text));
-    while (this.comments.children.length > 6) this.comments.firstChild.remove();
-    this.love(1);
-  }
-
-  love(count) {
-    if (STILL.matches || document.hidden) return;
-    for (let i = 0; i < count; i += 1) {
-      const heart = el(
-        "i",
-        {
-          style: `--drift:${Math.round(Math.random() * 60 - 44)}px;animation-delay:${i * 120}ms`,
-          onanimationend: () => heart.remove(),
-        },
-        icon("heart"),
-      );
-      this.hearts.append(heart);
-    }
+    if (this.now.state === "live" && !document.hidden) this.crowd.breathe();
   }
 }

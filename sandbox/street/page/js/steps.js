@@ -23,6 +23,14 @@ const TEXTS = {
       "One left, two hands",
       "Giulia and Nok ask at the same moment. The first comment gets it, the other waits in line. Never both.",
     ],
+    comment: [
+      "A comment in Malee's group",
+      "Giulia writes <code>B07</code> for everybody to see. The bot puts 👍 on it, and tells her the rest in private.",
+    ],
+    shot: [
+      "A screenshot is an order",
+      "Nok taps the camera on her phone. The bot reads the code in her picture of the video, and the bag is hers.",
+    ],
     pay: [
       "Emma pays",
       "She opens her cart, taps <b>Pay</b> and the checkout opens in the phone. Any card works: no money moves here.",
@@ -53,6 +61,14 @@ const TEXTS = {
       "Ne resta uno, lo vogliono in due",
       "Giulia e Nok lo chiedono nello stesso istante. Va al primo commento, l'altra entra in lista d'attesa. Mai a tutte e due.",
     ],
+    comment: [
+      "Un commento nel gruppo di Malee",
+      "Giulia scrive <code>B07</code> davanti a tutti. Il bot mette 👍 e le dice il resto in privato.",
+    ],
+    shot: [
+      "Uno screenshot è un ordine",
+      "Nok tocca la fotocamera sul telefono. Il bot legge il codice nella sua foto del video, e la borsa è sua.",
+    ],
     pay: [
       "Emma paga",
       "Apre il carrello, tocca <b>Paga</b> e la pagina di pagamento si apre nel telefono. Va bene qualsiasi carta: qui non si muove denaro.",
@@ -71,6 +87,14 @@ const TEXTS = {
     alert: ["แจ้งเตือนมาแล้ว", "ทุกคนที่ติดตามรู้ทันทีที่เริ่ม ในภาษาของตัวเอง พร้อมปุ่มดูไลฟ์และปุ่มปิดแจ้งเตือน"],
     claim: ["เอ็มมาอยากได้ผ้าพันคอ", "รหัสอยู่บนวิดีโอ พิมพ์ <code>CF A12</code> แล้วบอทจองไว้ให้หนึ่งผืน"],
     last: ["เหลือชิ้นเดียว สองคนแย่ง", "จูเลียกับนก CF พร้อมกัน คอมเมนต์แรกได้ไป อีกคนเข้าคิวรอ ไม่มีทางได้ทั้งคู่"],
+    comment: [
+      "คอมเมนต์ในกลุ่มของมาลี",
+      "จูเลียพิมพ์ <code>B07</code> ให้ทุกคนเห็น บอทกด 👍 แล้วแจ้งรายละเอียดในแชตส่วนตัว",
+    ],
+    shot: [
+      "แคปหน้าจอก็คือสั่งซื้อ",
+      "นกแตะรูปกล้องในโทรศัพท์ บอทอ่านรหัสจากภาพวิดีโอ แล้วจองกระเป๋าไว้ให้",
+    ],
     pay: ["เอ็มมาชำระเงิน", "เปิดตะกร้า แตะ<b>ชำระเงิน</b> หน้าชำระเงินเปิดในโทรศัพท์ ใช้บัตรอะไรก็ได้ ไม่มีเงินจริง"],
     sales: [
       "ต้องแพ็กอะไรบ้าง",
@@ -81,6 +105,7 @@ const TEXTS = {
 
 export const stepText = (id) => (TEXTS[language()] ?? TEXTS.en)[id];
 export const FIRST = "A12";
+export const SECOND = "B07";
 export const STREAM = "https://live.example.com/malee";
 
 const PAY = /pay|paga|checkout|cassa|ชำระ|จ่าย/i;
@@ -90,7 +115,7 @@ export function payKey(phone) {
   const usable = (key) =>
     (key.callback_data || key.url) &&
     PAY.test(`${key.text} ${key.callback_data ?? ""} ${key.url ?? ""}`);
-  for (const message of phone.newest()) {
+  for (const message of phone.home?.newest() ?? []) {
     const key = (message.reply_markup?.inline_keyboard ?? []).flat().find(usable);
     if (key) return { message, key };
   }
@@ -107,7 +132,7 @@ export const STEPS = [
   {
     id: "live",
     about: ["malee"],
-    go: (cast) => cast.seller.does.send(`/live Friday silk ${STREAM}`),
+    go: (cast) => privately(cast.seller, `/live Friday silk ${STREAM}`),
   },
   { id: "alert", about: ["emma", "giulia", "nok"], look: "emma" },
   {
@@ -116,18 +141,46 @@ export const STEPS = [
     look: "emma",
     go: async (cast) => {
       if (cast.stage.code() !== FIRST) await cast.stage.show(FIRST);
-      await cast.buyers[0].does.send(`CF ${FIRST}`);
+      await privately(cast.buyers[0], `CF ${FIRST}`);
     },
   },
   {
     id: "last",
     about: ["giulia", "nok"],
     look: "giulia",
-    go: (cast) => Promise.all(cast.buyers.slice(1).map((phone) => phone.does.send(`CF ${FIRST}`))),
+    go: (cast) => Promise.all(cast.buyers.slice(1).map((one) => privately(one, `CF ${FIRST}`))),
+  },
+  { id: "comment", about: ["giulia", "stage"], look: "giulia", go: comment },
+  {
+    id: "shot",
+    about: ["nok", "stage"],
+    look: "nok",
+    go: async (cast) => {
+      await onScreen(cast, SECOND);
+      await cast.buyers[2].screenshot();
+    },
   },
   { id: "pay", about: ["emma"], go: pay },
-  { id: "sales", about: ["malee"], go: (cast) => cast.seller.does.send("/sales") },
+  { id: "sales", about: ["malee"], go: (cast) => privately(cast.seller, "/sales") },
 ];
+
+function privately(phone, text) {
+  phone.enter();
+  return phone.does.send(text);
+}
+
+async function onScreen(cast, code) {
+  if (cast.stage.code() !== code) await cast.stage.show(code);
+  await cast.stage.shows(code);
+}
+
+/** Everybody looks into the group while one of them writes. */
+async function comment(cast) {
+  await onScreen(cast, SECOND);
+  const giulia = cast.buyers[1];
+  for (const phone of [cast.seller, ...cast.buyers]) phone.enter(phone.group?.chat.id);
+  await giulia.say(SECOND);
+}
 
 /** First opens the checkout, then, once it is open, pays there. */
 async function pay(cast) {
@@ -135,7 +188,7 @@ async function pay(cast) {
   const till = emma.sheets.element('button[value="pay"]');
   if (till) return till.click();
   const answered = emma.heard();
-  await emma.does.send("/cart");
+  await privately(emma, "/cart");
   await answered;
   let found = payKey(emma);
   if (found && !found.key.url) {

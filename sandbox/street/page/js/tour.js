@@ -24,7 +24,12 @@ export class Tour {
 
   /** The bot said or changed something on `phone`; `message` is empty for a reaction. */
   hears(phone, message) {
-    const proved = this.proof.hears(phone, message).filter((id) => !this.done.has(id));
+    this.prove(this.proof.hears(phone, message));
+  }
+
+  /** These steps have been seen to happen. */
+  prove(ids) {
+    const proved = ids.filter((id) => !this.done.has(id));
     if (!proved.length) return;
     for (const id of proved) this.done.add(id);
     this.draw();

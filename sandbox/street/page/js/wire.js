@@ -36,6 +36,9 @@ export function line(id) {
     press: (chat_id, message_id, data) => call(at("press"), { chat_id, message_id, data }),
     block: (blocked) => call(at("block"), { blocked }),
     open: (start) => call(at("open"), { start }),
+    react: (chat_id, message_id, emoji) => call(at("react"), { chat_id, message_id, emoji }),
+    stream: (chat_id, what) => call(at("stream"), { chat_id, do: what }),
+    letIn: (chat_id) => call(at("bot"), { chat_id, do: "promote" }),
   };
 }
 
