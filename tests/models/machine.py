@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition
 from sqlalchemy import Row, func, select, text
 
 from bot.turns import decide
-from models import catalog, incoming, people, schema
+from models import catalog, incoming, options, people, schema
+from models.options import Wanted
 from models.orders import ORDER
 from models.outgoing import OUTGOING
 from models.reservations import RESERVATION
@@ -30,7 +31,8 @@ _STATES = text("""
 
 @cache
 def opening() -> bytes:
-    """A database: option 1 (A12) and 2 (B7) in a shop that ships, option 3 (C3) in another."""
+    """A database: option 1 (A12) and 2 (B7) in a shop that ships; C3 in another, in Red (option
+    3), Blue L (4) and Blue S (5)."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "opening.db"
         store = Store(f"sqlite:///{path}", clock=Clock())
@@ -47,6 +49,10 @@ def opening() -> bytes:
                 catalog.add_product(
                     tx, shop_id=shop_id, code=code, key=code, title=code, price=39000, stock=stock
                 )
+            colours = (("Red", 3), ("Blue L", 1), ("Blue S", 1))
+            options.put(
+                tx, catalog.item_of(tx, 3), [Wanted(name, 39000, units) for name, units in colours]
+            )
         store.engine.dispose()
         return path.read_bytes()
 
@@ -66,7 +72,7 @@ class Machine(RuleBasedStateMachine):
         path.write_bytes(opening())
         self.clock = Clock()
         self.store = Store(f"sqlite:///{path}", clock=self.clock)
-        self.units = {1: 2, 2: 1, 3: 3}
+        self.units = {1: 2, 2: 1, 3: 3, 4: 1, 5: 1}
         self.claimed: dict[str, int] = {}
         self.states: set[str] = set()
         self.seq = 0
@@ -128,8 +134,8 @@ def orders_in(tx: Tx, *states: str) -> Sequence[Row[Any]]:
 def last_place(tx: Tx, person: int) -> int:
     """The place that the person was told last."""
     said = select(OUTGOING.c.facts).where(OUTGOING.c.chat_id == person)
-    place: int = orjson.loads(tx.scalar(said.order_by(OUTGOING.c.id.desc()).limit(1)))["place"]
-    return place
+    told = (orjson.loads(row.facts) for row in tx.all(said.order_by(OUTGOING.c.id.desc())))
+    return next(int(facts["place"]) for facts in told if facts.get("place"))
 
 
 def lapsed(tx: Tx) -> list[int]:

@@ -12,7 +12,9 @@ from models import (
     catalog,
     changes,
     checkouts,
+    choosing,
     holds,
+    options,
     orders,
     people,
     refunds,
@@ -28,12 +30,14 @@ from models.reservations import RESERVATION
 from tests.models.machine import Machine, lapsed, last_place, nth, orders_in, some
 
 buyers = st.sampled_from((11, 12, 13))
-codes = st.sampled_from(("A12", "B7", "C3"))
-options = st.integers(1, 3)
+codes = st.sampled_from(("A12", "B7", "C3", "C3", "C3 red", "C3 blue", "C3 l blue"))
+sorts = st.integers(1, 5)
 picks = st.integers(0, 30)
 """Which one of the rows there are; beyond the last it starts anew."""
 WORDS = ("cf {} x{}", "{} +{}", "{}={}", "จอง {} {} ค่ะ", "prendo {} {}")
 STILL = ("held", "waiting")
+MANAGED = ("archive", "restore", "archive option", "restore option", "suspend", "reopen", "live",
+           "pause", "end")  # fmt: skip
 
 
 class Market(Machine):
@@ -72,7 +76,7 @@ class Market(Machine):
                     assert last_place(tx, person) == reservations.place(tx, row)
                     assert row.option_id not in lapsed(tx)
 
-    @rule(person=buyers, option=options, quantity=st.integers(1, 3))
+    @rule(person=buyers, option=sorts, quantity=st.integers(1, 3))
     def press(self, person: int, option: int, quantity: int) -> None:
         with self.tx() as tx:
             last = max((row.id for row in cart.mine(tx, person, option)), default=0)
@@ -120,6 +124,25 @@ class Market(Machine):
             if row is not None:
                 checkouts.open_checkout(tx, row.person_id, row.shop_id, by_chat=by_chat)
 
+    @some("held", "waiting")
+    @rule(pick=picks, option=st.integers(3, 5), again=st.booleans())
+    def choose(self, pick: int, option: int, again: bool) -> None:
+        with self.tx() as tx:
+            found = reservations.LINES.where(
+                RESERVATION.c.option_id.in_((3, 4, 5)), RESERVATION.c.state.in_(STILL)
+            )
+            row = nth(tx.all(found.order_by(RESERVATION.c.unchosen.desc())), pick)
+            if row is None:
+                return
+            self.seq += 1
+            outcome = choosing.choose(
+                tx, row, catalog.item_of(tx, option), said_at=self.clock.now, seq=self.seq,
+                again=again,
+            )  # fmt: skip
+            if isinstance(outcome, choosing.Chosen):
+                assert outcome.row.option_id == option
+                assert not outcome.row.unchosen
+
     # what time does
 
     @rule(minutes=st.sampled_from((1, 1, 4, 4, 11, 16)))
@@ -136,14 +159,14 @@ class Market(Machine):
 
     # what sellers and the operator do
 
-    @rule(option=options, how=st.sampled_from(("add", "set")), number=st.integers(-2, 3))
+    @rule(option=sorts, how=st.sampled_from(("add", "set")), number=st.integers(-2, 3))
     def restock(self, option: int, how: Literal["add", "set"], number: int) -> None:
         with self.tx() as tx:
             item = catalog.item_of(tx, option)
             if isinstance(restock.restock(tx, item, how, number), restock.Restocked):
                 self.units[option] += number if how == "add" else number - item.free
 
-    @rule(what=st.sampled_from(("archive", "restore", "suspend", "reopen", "live", "pause", "end")))
+    @rule(what=st.sampled_from(MANAGED))
     def manage(self, what: str) -> None:
         """The seller's, or the operator's, will with the second product, shop and show."""
         with self.tx() as tx:
@@ -152,6 +175,10 @@ class Market(Machine):
                 case "archive" | "restore":
                     product = catalog.item_of(tx, 2).product_id
                     catalog.edit_product(tx, product, archived=what == "archive")
+                case "archive option":
+                    options.archive(tx, catalog.item_of(tx, 4))
+                case "restore option":
+                    options.restore(tx, catalog.item_of(tx, 4))
                 case "suspend" | "reopen":
                     state = "suspended" if what == "suspend" else "open"
                     tx.run(update(SHOP).where(SHOP.c.id == 2).values(state=state))
