@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from bench.claims import ANSWER, BUYERS, ROUNDS, fresh, open_shop
+from bench.claims import ANSWER, BUYERS, ROUNDS, fresh
 from bench.table import Row
 from bot import intake
 from bot.turns import Turns

@@ -18,6 +18,8 @@ TICK = 3_000
 """How often (ms) boards are looked at."""
 AGAIN = 600_000
 """How long (ms) a chat that refused the board isn't tried again."""
+PASSED_ON = 10_000
+"""So long (ms) after a channel's board it is known which group is the channel's."""
 LATELY = 86_400_000
 """How long (ms) after its end a show's boards are still brought to an end."""
 
@@ -26,8 +28,13 @@ def sweep(tx: Tx) -> None:
     """Brings the boards of all shows up to date. To be called every ``TICK``."""
     for show, chats in _by_show(tx, IS_ON):
         facts = _facts(tx, show)
-        for chat in chats:
+        first = [chat for chat in chats if chat.kind == "channel"]
+        for chat in first or chats:
             _show(tx, show, chat, facts)
+        if first and all(_has_stood(tx, show, chat) for chat in first):
+            for chat in chats:
+                if chat.kind != "channel":
+                    _show(tx, show, chat, facts)
     for show, chats in _by_show(
         tx, (SHOW.c.state == "ended") & (SHOW.c.ended_at > tx.now - LATELY)
     ):
@@ -61,6 +68,14 @@ def _by_show(tx: Tx, which: Any) -> list[tuple[Row[Any], list[Row[Any]]]]:
         )  # fmt: skip
         found.append((show, list(chats)))
     return found
+
+
+def _has_stood(tx: Tx, show: Row[Any], channel: Row[Any]) -> bool:
+    """Whether a channel's board was passed on by now into the channel's discussion group."""
+    row = group_messages.board(tx, _name(show, channel))
+    if row is None or row.state == "gave_up":
+        return True
+    return show.started_at < tx.now - PASSED_ON and row.message_id is not None
 
 
 def _show(tx: Tx, show: Row[Any], chat: Row[Any], facts: Facts) -> None:
