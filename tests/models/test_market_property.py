@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 from sqlalchemy import select, update
 
+from models import buyers as blocking
 from models import (
     cart,
     catalog,
@@ -22,6 +23,8 @@ from models import (
     restock,
     settlement,
     shows,
+    standings,
+    unheld,
 )
 from models.orders import ORDER
 from models.people import SHOP
@@ -72,7 +75,7 @@ class Market(Machine):
                 return
             self.claimed[source] = quantity
             for row in rows:
-                if row.state == "waiting":
+                if row.state == "waiting" and not row.unheld:
                     assert last_place(tx, person) == reservations.place(tx, row)
                     assert row.option_id not in lapsed(tx)
 
@@ -190,6 +193,33 @@ class Market(Machine):
                     shows.pause(tx, running.id)
                 case "end" if running is not None:
                     shows.end(tx, running.id)
+
+    @rule(shop=st.integers(1, 2), rule=st.sampled_from(standings.RULES), limit=st.integers(1, 2))
+    def judge(self, shop: int, rule: str, limit: int) -> None:
+        """A seller chooses what comes of lapsed holds."""
+        with self.tx() as tx:
+            standings.set_rule(tx, shop, rule, limit)
+
+    @rule(shop=st.integers(1, 2), person=buyers, blocked=st.booleans())
+    def shut_out(self, shop: int, person: int, blocked: bool) -> None:
+        with self.tx() as tx:
+            (blocking.block if blocked else blocking.unblock)(tx, shop, person)
+            held = reservations.open_lines(tx, person)
+            assert not blocked or not [
+                row for row in held if row.shop_id == shop and row.state == "waiting"
+            ]
+
+    @some("waiting")
+    @rule(pick=picks)
+    def wait_instead(self, pick: int) -> None:
+        """Somebody held to first paid, first served joins the waitlist."""
+        with self.tx() as tx:
+            row = nth(tx.all(reservations.LINES.where(RESERVATION.c.unheld)), pick)
+            if row is not None and row.state == "waiting":
+                self.seq += 1
+                place = unheld.wait(tx, row, self.clock.now, self.seq)
+                free = catalog.item_of(tx, row.option_id).free
+                assert (place is None) == (free > 0)
 
     @some("order paid")
     @rule(pick=picks)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 
@@ -90,12 +91,13 @@ def test_q1_the_waitlist_stays_fair_when_everything_happens_at_once(stage: Stage
 
     restocks = [partial(crowd.restock, change=dice.choice((2, 1, 1, -1))) for _ in range(20)]
     later = MAY + MINUTES + 60_000
-    changed, *_ = at_once(
+    works: list[Callable[[], list[Any]]] = [
         partial(crowd.each, stage.url, restocks),
         partial(crowd.each, stage.url, claims),
         partial(crowd.each, stage.url, [*thoughts(1), *thoughts(2)]),
         partial(crowd.each, stage.url, [*thoughts(3), *[crowd.sweep] * 40], later),
-    )
+    ]
+    changed, *_ = at_once(*works)
     with stage.tx() as tx:
         books.check(tx)
         assert books.stock(tx) == {1: 12 + sum(changed)}
@@ -180,11 +182,12 @@ def test_l3_a_buyer_who_is_blocked_while_promoted_loses_one_place_at_most(stage:
         [partial(crowd.claim, person=p, source=f"m:{p}:1", at=MAY + p) for p in buyers_here],
     )
     blocks = [partial(block, person=p) for p in buyers_here]
-    first, second, _ = at_once(
+    works: list[Callable[[], list[Any]]] = [
         partial(crowd.each, stage.url, blocks),
         partial(crowd.each, stage.url, list(reversed(blocks))),
         partial(crowd.each, stage.url, [crowd.sweep] * 30, MAY + MINUTES),
-    )
+    ]
+    first, second, _ = at_once(*works)
     assert [*first, *second].count(True) == 60
     assert stage.quantities("waiting") == []
     answers = stage.answers()
