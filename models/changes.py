@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, update
 
-from models import catalog, claims, history, holds, ledger, offers, reservations
+from models import claims, history, holds, ledger, offers, reservations, stock
 from models.outcomes import AtLimit, Closed
 from models.reservations import LINES, RESERVATION
 from models.store import Tx
@@ -143,7 +143,7 @@ def _shrink(tx: Tx, row: Row[Any], less: int) -> None:
         .values(quantity=row.quantity - less)
     )  # fmt: skip
     if shrunk and row.state == "held":
-        catalog.give_back(tx, row.option_id, less)
+        stock.give_back(tx, row.option_id, less)
         holds.promote(tx, row.option_id)
 
 

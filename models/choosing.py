@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, update
 
-from models import catalog, claims, history, holds, offers, reservations, shows, standings
+from models import catalog, claims, history, holds, offers, reservations, shows, standings, stock
 from models.outcomes import ClaimOutcome, Held, PartlyHeld
 from models.reservations import RESERVATION
 from models.store import Tx
@@ -169,12 +169,12 @@ def _move_held(tx: Tx, held: Sequence[Row[Any]], option: Row[Any]) -> bool:
     units = sum(one.quantity for one in held)
     if not units:
         return True
-    if not catalog.take(tx, option.option_id, units):
+    if not stock.take(tx, option.option_id, units):
         holds.expire_option(tx, option.option_id)
-        if not catalog.take(tx, option.option_id, units):
+        if not stock.take(tx, option.option_id, units):
             return False
     for one in held:
-        catalog.give_back(tx, one.option_id, one.quantity)
+        stock.give_back(tx, one.option_id, one.quantity)
     return True
 
 
@@ -186,8 +186,8 @@ def _move(tx: Tx, row: Row[Any], option: Row[Any], said_at: int, seq: int) -> No
         .values(option_id=option.option_id, **place)
     )
     if row.state == "waiting" and not row.unheld:
-        catalog.change_waiting(tx, row.option_id, -1)
-        catalog.change_waiting(tx, option.option_id, 1)
+        stock.change_waiting(tx, row.option_id, -1)
+        stock.change_waiting(tx, option.option_id, 1)
 
 
 def _note(tx: Tx, rows: Sequence[Row[Any]], option: Row[Any]) -> None:

@@ -6,13 +6,13 @@ from sqlalchemy import Row, bindparam, select
 
 from models import (
     announcements,
-    catalog,
     history,
     ledger,
     offers,
     opening,
     reservations,
     standings,
+    stock,
 )
 from models.holds import free, hold_for, hold_of, remind_at
 from models.offers import Offer
@@ -132,7 +132,7 @@ def claim_more(
         held = _made(tx, made, item, quantity=got, state="held", part=part, deadline=deadline)
     if got < quantity:
         waits = _made(tx, made, item, quantity=quantity - got, state="waiting", part=part + 1)
-        place = catalog.change_waiting(tx, item.option_id, 1) - reservations.behind(
+        place = stock.change_waiting(tx, item.option_id, 1) - reservations.behind(
             tx, item.option_id, said_at, seq
         )
     match held, waits:
@@ -146,10 +146,10 @@ def claim_more(
 
 
 def _take(tx: Tx, option_id: int, quantity: int) -> int:
-    if catalog.take(tx, option_id, quantity):
+    if stock.take(tx, option_id, quantity):
         return quantity
     got = min(quantity, free(tx, option_id))
-    return got if got and catalog.take(tx, option_id, got) else 0
+    return got if got and stock.take(tx, option_id, got) else 0
 
 
 def _made(

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, update
 
-from models import catalog, history, people, reservations, standings, telling, waitlist
+from models import history, people, reservations, standings, stock, telling, waitlist
 from models.catalog import OPTION
 from models.ready import Ready
 from models.reservations import IN_LINE, LINES, RESERVATION, known
@@ -72,11 +72,11 @@ def release(tx: Tx, row: Row[Any], why: str) -> bool:
         tx, "released", shop_id=row.shop_id, person_id=row.person_id, reservation_id=row.id, why=why
     )
     if row.state == "held":
-        catalog.give_back(tx, row.option_id, row.quantity)
+        stock.give_back(tx, row.option_id, row.quantity)
         promote(tx, row.option_id)
     elif not row.unheld:
         waitlist.left(tx, row)
-        catalog.change_waiting(tx, row.option_id, -1)
+        stock.change_waiting(tx, row.option_id, -1)
     return True
 
 
@@ -88,11 +88,11 @@ def promote(tx: Tx, option_id: int) -> None:
         if free is None or first is None or free.free < 1:
             return
         got = min(free.free, first.quantity)
-        if not catalog.take(tx, option_id, got):
+        if not stock.take(tx, option_id, got):
             return
         if got == first.quantity:
             waitlist.left(tx, first)
-            catalog.change_waiting(tx, option_id, -1)
+            stock.change_waiting(tx, option_id, -1)
         tx.keep(f"promoted:{first.id}", True)
         telling.promoted(tx, known(tx, hold(tx, first, got, "promoted")))
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Row, select, update
 from sqlmodel import Field, SQLModel
 
-from models import catalog, errands, history, holds, orders, telling
+from models import errands, history, holds, orders, stock, telling
 from models.orders import ORDER
 from models.reservations import RESERVATION
 from models.store import Tx, table
@@ -218,7 +218,7 @@ def _return(tx: Tx, line: Row[Any], *, sent: bool) -> None:
         .values(state="refunded", ended_at=tx.now)
     )
     if not sent:
-        catalog.return_sold(tx, line.option_id, line.quantity)
+        stock.return_sold(tx, line.option_id, line.quantity)
         holds.promote(tx, line.option_id)
 
 

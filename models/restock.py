@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Row
 
-from models import catalog, history, holds, product_alerts
+from models import catalog, history, holds, product_alerts, stock
 from models.product_line import MOST_STOCK
 from models.store import Tx
 
@@ -43,7 +43,7 @@ def restock(
     if free > MOST_STOCK:
         return TooMany(MOST_STOCK)
     before = product_alerts.left(tx, item.product_id)
-    if free < 0 or not catalog.change_stock(tx, item.option_id, free - item.free):
+    if free < 0 or not stock.change_stock(tx, item.option_id, free - item.free):
         return TooFew(item.free)
     history.note(tx, "restocked", shop_id=item.shop_id, option=item.option_id, free=free)
     holds.promote(tx, item.option_id)

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, select, update
 
-from models import catalog, checkouts, history, holds, orders, refunds, standings, telling
+from models import checkouts, history, holds, orders, refunds, standings, stock, telling
 from models.catalog import OPTION
 from models.orders import ORDER
 from models.reservations import RESERVATION
@@ -105,9 +105,9 @@ def _all_there(tx: Tx, order_id: int, covered: list[Row[Any]]) -> bool:
 
 
 def _sell(tx: Tx, order_id: int, line: Row[Any]) -> None:
-    if line.state == "released" and not catalog.take(tx, line.option_id, line.quantity):
+    if line.state == "released" and not stock.take(tx, line.option_id, line.quantity):
         raise AssertionError(f"reservation {line.id} was there a moment ago")
-    catalog.sell(tx, line.option_id, line.quantity)
+    stock.sell(tx, line.option_id, line.quantity)
     tx.run(
         update(RESERVATION)
         .where(RESERVATION.c.id == line.id)

@@ -5,7 +5,18 @@ from typing import Any
 
 from sqlalchemy import Row, update
 
-from models import catalog, history, holds, ledger, outgoing, people, reservations, shows, telling
+from models import (
+    catalog,
+    history,
+    holds,
+    ledger,
+    outgoing,
+    people,
+    reservations,
+    shows,
+    stock,
+    telling,
+)
 from models.outcomes import Line
 from models.priority import Priority
 from models.reservations import LINES, RESERVATION
@@ -32,7 +43,7 @@ def take(tx: Tx, person_id: int, shop_id: int) -> tuple[Line, ...]:
     missed = []
     for row in of(tx, person_id, shop_id):
         got = min(holds.free(tx, row.option_id), row.quantity)
-        if got and catalog.take(tx, row.option_id, got):
+        if got and stock.take(tx, row.option_id, got):
             holds.hold(tx, row, got, "first_paid")
         else:
             missed.append(reservations.line(row))
@@ -63,7 +74,7 @@ def wait(tx: Tx, row: Row[Any], said_at: int, seq: int) -> int | None:
     )  # fmt: skip
     if not moved:
         return None
-    catalog.change_waiting(tx, row.option_id, 1)
+    stock.change_waiting(tx, row.option_id, 1)
     history.note(
         tx, "waiting", shop_id=row.shop_id, person_id=row.person_id, reservation_id=row.id,
         quantity=row.quantity, option=row.option_id,

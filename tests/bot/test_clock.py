@@ -10,7 +10,7 @@ from sqlalchemy import Row, delete, select, update
 
 from bot import clock
 from bot.clock import Clock
-from models import announcements, catalog, delivery, holds, outgoing, people, progress
+from models import announcements, catalog, delivery, holds, outgoing, people, progress, stock
 from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
 from models.priority import Priority
@@ -150,7 +150,7 @@ async def test_holds_end_by_the_clock(post: Post) -> None:
         catalog.add_product(
             tx, shop_id=1, code="A12", key="A12", title="Scarf", price=100, stock=250
         )
-        catalog.take(tx, 1, 250)
+        stock.take(tx, 1, 250)
         for number in range(250):
             tx.insert(
                 Reservation, source=f"m:{number}", part=0, token=f"t{number}", shop_id=1,

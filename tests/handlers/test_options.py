@@ -3,6 +3,7 @@
 import pytest
 
 from models import catalog, options, people, shows
+from models import stock as shelf
 from models.options import Wanted
 from tests import books
 from tests.handlers.stall import (
@@ -144,7 +145,7 @@ async def test_units_given_back_go_to_who_waits_for_them(market: Market) -> None
     [asked] = await market.say(ANNA, "D1 x3")
     await market.say(BEN, "D1 blue")
     with market.tx() as tx:
-        catalog.change_stock(tx, L, 1)
+        shelf.change_stock(tx, L, 1)
     await market.press(ANNA, choice(asked, "Red L"))
     assert kinds(market.told(BEN)) == ["waiting", "promoted"] or lines(market, BEN) == [("held", 1)]
     assert stock(market, L) == (0, 3, 0, 0)

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from models import catalog, people, privacy, screen_code, screenings, shows
+from models import stock as shelf
 from models.history import HISTORY
 from tests.handlers.pictures import code, look, open_video, put_on_screen, reserved, send, shots
 from tests.handlers.stall import (
@@ -72,7 +73,7 @@ async def test_a_picture_keeps_its_place_in_the_queue(stall: Market) -> None:
     assert kinds(waiting) == ["waiting"]
     assert waiting[0].facts["place"] == 1
     with stall.tx() as tx:
-        catalog.change_stock(tx, SCARF, 0)
+        shelf.change_stock(tx, SCARF, 0)
     assert [state for state, _ in lines(stall, 9)] == ["waiting"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from models import catalog, checkouts, orders, refunds, settlement
+from models import catalog, checkouts, orders, refunds, settlement, stock
 from models.orders import ORDER
 from models.outcomes import NothingHeld
 from models.reservations import RESERVATION
@@ -301,7 +301,7 @@ async def test_m26_without_events_each_order_is_asked_about(till: Till) -> None:
 
 async def test_m26_every_page_of_events_is_read(till: Till) -> None:
     lines = []
-    till.do(lambda tx: catalog.change_stock(tx, till.scarf, 200))
+    till.do(lambda tx: stock.change_stock(tx, till.scarf, 200))
     for person in range(100, 220):
         till.meet(person)
         lines.append(till.claim(person, till.scarf))

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, select, text
 
-from models import catalog, people, schema
+from models import catalog, people, schema, stock
 from models.people import Person
 from models.reservations import RESERVATION
 from models.store import Tx
@@ -47,7 +47,7 @@ class Stage:
     def put_in(self, units: int) -> None:
         """Sets how many units are on sale."""
         with self.tx() as tx:
-            catalog.set_stock(tx, 1, units)
+            stock.set_stock(tx, 1, units)
 
     def item(self) -> Row[Any]:
         """The product and its stock now."""

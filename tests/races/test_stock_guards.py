@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from models import catalog
+from models import stock
 from models.catalog import OPTION
 from models.store import Tx
 from tests.races import crowd
@@ -60,7 +60,7 @@ def test_s13_the_constraints_alone_refuse_to_oversell(stage: Stage) -> None:
 
 def test_s13_the_condition_alone_refuses_to_oversell(stage: Stage) -> None:
     stage.put_in(STOCK)
-    jobs = [partial(catalog.take, option_id=1, quantity=1)] * EACH
+    jobs = [partial(stock.take, option_id=1, quantity=1)] * EACH
     got = at_once(*(partial(crowd.each, stage.url, jobs) for _ in range(3)))
     assert sum(map(sum, got)) == STOCK
     assert (stage.item().free, stage.item().held) == (0, STOCK)
