@@ -69,6 +69,7 @@ def item_facts(shop: Row[Any], item: Row[Any], options: Sequence[Row[Any]] = ())
         "sold": sum(one.sold for one in every),
         "waiting": sum(one.waiting for one in every),
         "archived": item.archived,
+        "hot": bool(item.hot),
         "options": named,
     }
 

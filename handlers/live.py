@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from handlers import asking, gate
 from handlers.turn import Turn
-from models import control, live_words, people, sales, schedule, shows, telling
+from models import control, follows, live_words, sales, schedule, shows, telling
 from models.live_words import Live, LiveProblem
 from models.store import Tx
 from models.talks import Talking
@@ -35,7 +35,7 @@ def press_live(turn: Turn) -> None:
     planned = schedule.near(turn.tx, shop.id)
     asking.ask(
         turn, TALK, "title", {}, "live_ask", shop=shop.name,
-        followers=people.followers(turn.tx, shop.id),
+        followers=follows.wanting(turn.tx, shop.id, "live"),
         planned=None if planned is None else planned.title,
     )  # fmt: skip
 
@@ -93,7 +93,7 @@ def press_start(turn: Turn, show_id: int) -> None:
     """Start a planned show asks first, for all followers are told: ``startshow:SHOW``."""
     if found := _planned(turn, show_id):
         shop, show = found
-        followers = people.followers(turn.tx, shop.id)
+        followers = follows.wanting(turn.tx, shop.id, "live")
         turn.reply("start_ask", show=show.id, title=show.title, followers=followers)
 
 
@@ -134,7 +134,7 @@ def show_facts(turn: Turn, shop: Row[Any], show: Row[Any]) -> dict[str, Any]:
         "title": show.title,
         "url": show.link,
         "state": show.state,
-        "followers": people.followers(turn.tx, shop.id),
+        "followers": follows.wanting(turn.tx, shop.id, "live"),
         "products": sales.counts(turn.tx, shop.id).products,
     }
 

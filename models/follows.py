@@ -93,3 +93,9 @@ def is_asked_for(tx: Tx, show_id: int) -> bool:
 def count_asked(tx: Tx, show_id: int) -> int:
     """How many asked to be reminded of this one show."""
     return int(tx.scalar(select(func.count()).where(SHOW_FOLLOW.c.show_id == show_id)))
+
+
+def wanting(tx: Tx, shop_id: int, kind: Kind) -> int:
+    """How many followers want one kind of a shop's alerts."""
+    wanted = (FOLLOW.c.shop_id == shop_id, FOLLOW.c.muted.is_(False), FOLLOW.c[kind])
+    return int(tx.scalar(select(func.count()).where(*wanted)))

@@ -15,11 +15,11 @@ SHOP: Facts = {"shop": "Malee & <Sons>", "slug": "malee", "shop_id": 1, "zone": 
 ITEM: Facts = {
     "option_id": 3, "code": "A12", "title": "Silk <scarf>", "price": 39000, "currency": "THB",
     "free": 1, "held": 0, "sold": 0, "waiting": 0, "archived": False, "option": "",
-    "price_to": 39000, "options": [],
+    "price_to": 39000, "options": [], "hot": False,
 }  # fmt: skip
 BUSY: Facts = ITEM | {
     "code": "ผ้าไหม-12345", "title": TITLE, "price": 99_999_999, "currency": "EUR", "free": 9999,
-    "held": 2, "sold": 31, "waiting": 4, "price_to": 99_999_999,
+    "held": 2, "sold": 31, "waiting": 4, "hot": True, "price_to": 99_999_999,
 }  # fmt: skip
 JPY: Facts = {"currency": "JPY", "example_price": 1900}
 EUR: Facts = {"currency": "EUR", "example_price": 1990}
