@@ -7,7 +7,8 @@ from sqlalchemy import Row
 from handlers import live
 from handlers.said import Notice, Said
 from handlers.turn import Turn
-from models import chats, people, streams, telling
+from models import chats, people, shows, streams, telling
+from models.live_words import Live
 from models.store import Tx
 
 
@@ -20,12 +21,11 @@ def notice(tx: Tx, told: Notice) -> None:
         case "scheduled":
             planned = streams.scheduled(tx, chat, told.starts_at)
             if planned is not None:
-                _planned(tx, *planned)
+                _planned(tx, chat, *planned)
         case "started":
-            show = streams.started(tx, chat)
-            if show is not None:
-                turn, shop = _for_seller(tx, show)
-                turn.reply("live_started", **live.show_facts(turn, shop, show))
+            starts = streams.started(tx, chat)
+            if starts is not None:
+                _start(tx, chat, starts)
         case _:
             streams.ended(tx, chat, told.at)
 
@@ -33,24 +33,33 @@ def notice(tx: Tx, told: Notice) -> None:
 def sweep(tx: Tx) -> None:
     """Ends the shows whose stream didn't come back, as ``/end`` would. The clock calls it."""
     for show in streams.over(tx):
-        turn, _ = _for_seller(tx, show)
+        turn, _ = _for_seller(tx, show.shop_id)
         live.press_end_now(turn, show.id)
 
 
-def _planned(tx: Tx, show: Row[Any], what: str) -> None:
-    turn, shop = _for_seller(tx, show)
+def _start(tx: Tx, chat: Row[Any], starts: streams.Starts) -> None:
+    """Goes live exactly as ``/live`` does."""
+    turn, shop = _for_seller(tx, chat.shop_id)
+    live.start(turn, shop, Live(starts.title, starts.link), starts.planned)
+    running = shows.on_air(tx, shop.id)
+    if running is not None:
+        streams.follow(tx, running.id, chat.id)
+
+
+def _planned(tx: Tx, chat: Row[Any], show: Row[Any], what: str) -> None:
+    turn, shop = _for_seller(tx, chat.shop_id)
     turn.reply(
         "stream_planned", **telling.shop_facts(shop), show=show.id, title=show.title,
         at=show.starts_at, moved=what == "moved",
     )  # fmt: skip
 
 
-def _for_seller(tx: Tx, show: Row[Any]) -> tuple[Turn, Row[Any]]:
+def _for_seller(tx: Tx, shop_id: int) -> tuple[Turn, Row[Any]]:
     """A turn in the seller's private chat that nobody began."""
-    shop = people.shop(tx, show.shop_id)
+    shop = people.shop(tx, shop_id)
     owner = people.person(tx, shop.owner_id)
     said = Said(
-        seq=0, at=tx.now, source=f"stream:{show.id}:{tx.now}", chat_id=owner.id,
+        seq=0, at=tx.now, source=f"stream:{shop_id}:{tx.now}", chat_id=owner.id,
         person_id=owner.id, name=owner.name, private=True, language=owner.language,
     )  # fmt: skip
     return Turn(tx, said, owner), shop

@@ -46,6 +46,16 @@ def call(tx: Tx, chat_id: int, person: Row[Any], payload: str) -> None:
     tx.keep("called", called)
 
 
+def call_again(tx: Tx, row: Row[Any]) -> None:
+    """Names whoever claimed a reservation (its row) in a group, for they have got it now."""
+    kind, _, rest = str(row.source).partition(":")
+    chat_id = rest.partition(":")[0]
+    if kind == "m" and chat_id.startswith("-"):
+        payload = f"r_{row.id}" if row.show_id is None else f"v_{row.show_id}"
+        call(tx, int(chat_id), people.person(tx, row.person_id), payload)
+        settle(tx)
+
+
 def settle(tx: Tx) -> None:
     """Writes down who was called in this transaction: one message for each group."""
     for chat_id, called in (tx.kept("called") or {}).items():

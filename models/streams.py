@@ -1,5 +1,6 @@
 """Live streams in linked chats: they plan, start and end a shop's shows by themselves."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,15 +32,24 @@ def scheduled(tx: Tx, chat: Row[Any], starts_at: int) -> tuple[Row[Any], str] | 
     near = [row for row in planned if abs(row.starts_at - starts_at) <= schedule.NEAR]
     if near:
         if near[0].stream_chat is None:
-            _follow(tx, near[0].id, chat.id)
+            follow(tx, near[0].id, chat.id)
         return None
     made = schedule.schedule(tx, shop, _title(chat, shop, starts_at), starts_at, link=_link(chat))
-    _follow(tx, made, chat.id)
+    follow(tx, made, chat.id)
     return _row(tx, made), "planned"
 
 
-def started(tx: Tx, chat: Row[Any]) -> Row[Any] | None:
-    """A stream begins in a chat: the show that went on the air for it, if one did.
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """The show that a stream starts: a planned one, or a new one of this title."""
+
+    title: str
+    link: str | None
+    planned: Row[Any] | None
+
+
+def started(tx: Tx, chat: Row[Any]) -> Starts | None:
+    """A stream begins in a chat: the show to be started for it (then ``follow``), if one is.
 
     One that is on the air already stays the show. It goes on when its stream is back, in whichever
     of the shop's chats; the reconnection of a stream whose show was ended by hand starts nothing.
@@ -49,16 +59,14 @@ def started(tx: Tx, chat: Row[Any]) -> Row[Any] | None:
     if running is not None:
         back = running.stream_chat == chat.id or running.stream_ended_at is not None
         if back and running.stream_chat is not None:
-            _follow(tx, running.id, chat.id)
+            follow(tx, running.id, chat.id)
         return None
     if shop.state != "open" or _just_ended(tx, chat):
         return None
     planned = _planned(tx, chat)
     title = "" if planned is not None else _title(chat, shop, tx.now)
     link = None if planned is not None and planned.link else _link(chat)
-    show, _ = shows.go_live(tx, shop, title, link, planned)
-    _follow(tx, show.id, chat.id)
-    return _row(tx, show.id)
+    return Starts(title, link, planned)
 
 
 def ended(tx: Tx, chat: Row[Any], at: int) -> None:
@@ -90,7 +98,8 @@ def _planned(tx: Tx, chat: Row[Any]) -> Row[Any] | None:
     return own[0] if own else schedule.near(tx, chat.shop_id)
 
 
-def _follow(tx: Tx, show_id: int, chat_id: int) -> None:
+def follow(tx: Tx, show_id: int, chat_id: int) -> None:
+    """Lets a show end with the stream in this chat."""
     tx.run(
         update(SHOW).where(SHOW.c.id == show_id).values(stream_chat=chat_id, stream_ended_at=None)
     )

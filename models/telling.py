@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row
 
-from models import outgoing, people, reservations
+from models import calling, outgoing, people, reservations
 from models.outcomes import Line
 from models.priority import Priority
 from models.store import Facts, Tx
@@ -216,4 +216,10 @@ def _line(row: Row[Any]) -> Facts:
 
 
 def _about(tx: Tx, row: Row[Any], kind: str, priority: Priority) -> None:
+    """Who reserved in a group and never pressed Start is called there if they have got something,
+    and told nothing else."""
+    if not people.person(tx, row.person_id).started:
+        if kind == "promoted":
+            calling.call_again(tx, row)
+        return
     outgoing.say(tx, row.person_id, kind, reservation_facts(tx, row), priority=priority)
