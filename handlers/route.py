@@ -37,6 +37,7 @@ from handlers import (
     rescue,
     reservation,
     reserve,
+    reserve,
     sales,
     schedule,
     screen,

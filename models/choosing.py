@@ -81,11 +81,12 @@ def _meanwhile(
 
 def claim(
     tx: Tx, *, shop: Row[Any], options: Sequence[Row[Any]], person_id: int, quantity: int,
-    source: str, said_at: int, seq: int, show: Row[Any] | None,
+    source: str, said_at: int, seq: int, show: Row[Any] | None, shown_at: int | None = None,
 ) -> ClaimOutcome | Asked:  # fmt: skip
     """Decides a claim that fits several options (``catalog.choices`` rows of one product).
 
     What is wanted is held in one of them until the buyer chooses, if all cost the same.
+    ``shown_at`` as in ``claims.claim``.
     """
     refusal = claims.closed(
         tx, shop=shop, show=show, item=options[0], person_id=person_id, at=said_at
@@ -103,7 +104,7 @@ def claim(
     nameless: Any = catalog.item_of(tx, meanwhile.option_id)
     outcome = claims.claim(
         tx, shop=shop, item=nameless._replace(option=""), person_id=person_id, quantity=quantity,
-        source=source, said_at=said_at, seq=seq, show=show,
+        source=source, said_at=said_at, seq=seq, show=show, shown_at=shown_at,
     )  # fmt: skip
     if isinstance(outcome, Held | PartlyHeld):
         tx.run(update(RESERVATION).where(RESERVATION.c.source == source).values(unchosen=True))
