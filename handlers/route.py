@@ -37,7 +37,6 @@ from handlers import (
     rescue,
     reservation,
     reserve,
-    reserve,
     sales,
     schedule,
     screen,
