@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from handlers import asking, gate
 from handlers.turn import Turn
-from models import control, follows, live_words, sales, schedule, shows, telling
+from models import control, follows, live_words, reporting, sales, schedule, shows, telling
 from models.live_words import Live, LiveProblem
 from models.store import Tx
 from models.talks import Talking
@@ -215,7 +215,7 @@ def press_end_now(turn: Turn, show_id: int) -> None:
 
 
 def _end(turn: Turn, show: Row[Any]) -> None:
-    shows.end(turn.tx, show.id)
+    reporting.end(turn.tx, show.id)
     ended = shows.show(turn.tx, show.id)
     if ended is not None:
         control.refresh(turn.tx, ended)

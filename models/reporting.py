@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, select
 
-from models import history, outgoing, people, reports, show_chart, telling
+from models import history, outgoing, people, reports, show_chart, shows, telling
 from models.history import HISTORY
 from models.priority import Priority
 from models.reservations import LINES, RESERVATION
@@ -18,8 +18,17 @@ JUST_NOW = 120_000
 """Who was reminded by the clock so lately (ms), or will be so soon, isn't reminded by hand."""
 
 
+def end(tx: Tx, show_id: int) -> bool:
+    """Ends a show that is on the air, and reports; says whether it was."""
+    ended = shows.end(tx, show_id)
+    show = shows.show(tx, show_id)
+    if ended and show is not None:
+        report(tx, show)
+    return ended
+
+
 def report(tx: Tx, show: Row[Any]) -> None:
-    """To the seller whose show has ended: what came of it, with its picture; once for each end."""
+    """To the seller whose show has ended: what came of it, with its picture."""
     shop = people.shop(tx, show.shop_id)
     outgoing.say(tx, shop.owner_id, "show_report", facts(tx, show), priority=Priority.RECEIPT)
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from models import announcements, history, ledger, people, product_alerts, reporting, screenings
+from models import announcements, history, ledger, people, product_alerts, screenings
 from models.ready import Ready
 from models.store import Tx, table
 
@@ -210,7 +210,6 @@ def end(tx: Tx, show_id: int) -> bool:
         if not shop.between_shows:
             people.edit_shop(tx, shop.id, closes_at=tx.now + grace_of(tx, shop))
         history.note(tx, "show_ended", shop_id=shop.id, show=show_id)
-        reporting.report(tx, _row(tx, show_id))
     return bool(ended)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from models import ledger, people, shows
+from models import ledger, people, reporting, shows
 from models.ledger import LEDGER
 from models.store import Facts
 from tests import books
@@ -74,8 +74,8 @@ async def test_a_show_that_ends_reports_with_its_numbers(market: Market) -> None
 
 async def test_whatever_ends_it_the_seller_hears_once(market: Market) -> None:
     with market.tx() as tx:
-        assert shows.end(tx, 1)
-        assert not shows.end(tx, 1)
+        assert reporting.end(tx, 1)
+        assert not reporting.end(tx, 1)
     assert kinds(market.told(SELLER)) == ["show_report"]
 
 

@@ -17,7 +17,7 @@ from tests.races.stage import CROWD, SELLER, Stage, comments
 
 def end(tx: Tx) -> bool:
     """Ends the show."""
-    return shows.end(tx, 1)
+    return reporting.end(tx, 1)
 
 
 def remind(tx: Tx) -> int:
