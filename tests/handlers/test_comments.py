@@ -278,3 +278,14 @@ async def test_a_suspended_shop_refuses(market: Market) -> None:
         assert shows.on_air(tx, SHOP) is not None
         people.rule_on_shop(tx, SHOP, ("open",), "suspended")
     assert square.reaction(await square.comment(ANNA, "A12")) == "👎"
+
+
+async def test_who_waited_and_was_never_here_is_called_when_it_is_theirs(market: Market) -> None:
+    square = await square_of(market, scarves=1)
+    await square.comment(ANNA, "A12")
+    await square.comment(CHAI, "A12")
+    square.sent("group_start")
+    market.clock.pass_(minutes=6)
+    await square.comment(ANNA, "pass")
+    assert square.board("group_start")["names"] == ["P4"]
+    assert market.told(CHAI) == []

@@ -1,0 +1,50 @@
+"""After a show: the grace time, and selling between shows."""
+
+from models import people
+from tests.handlers.square import Square
+from tests.handlers.stall import ANNA, SELLER, SHOP, kinds
+from tests.market import Market
+
+
+async def test_the_seller_sets_the_grace_time_of_shows_to_come(market: Market) -> None:
+    Square(market)
+    [shown] = [one for one in await market.press(SELLER, "closing") if one.kind == "closing"]
+    assert "5 minutes" in shown.text
+    told = await market.press(SELLER, "grace:2")
+    assert told[-1].facts["minutes"] == 2
+    await market.say(SELLER, "/end")
+    market.clock.pass_(minutes=1.9)
+    assert kinds(await market.say(ANNA, "A12")) == ["held"]
+    market.clock.pass_(minutes=0.2)
+    [told_anna] = await market.say(ANNA, "A12")
+    assert (told_anna.kind, told_anna.facts["why"]) == ("closed", "ended")
+
+
+async def test_a_forged_button_sets_no_odd_time(market: Market) -> None:
+    Square(market)
+    for minutes in (-5, 10**12):
+        [told] = [
+            one for one in await market.press(SELLER, f"grace:{minutes}") if one.kind == "closing"
+        ]
+        assert 0 <= told.facts["minutes"] <= 120
+    assert kinds(await market.press(ANNA, "grace:2")) == ["no_shop"]
+
+
+async def test_a_shop_sells_between_its_shows_if_it_wants(market: Market) -> None:
+    Square(market)
+    await market.say(SELLER, "/end")
+    market.clock.pass_(minutes=30)
+    await market.press(SELLER, "between:1")
+    assert kinds(await market.say(ANNA, "A12")) == ["held"]
+    await market.press(SELLER, "between:0")
+    assert kinds(await market.say(ANNA, "A12")) == ["closed"]
+    await market.say(SELLER, "/live")
+    await market.press(SELLER, "between:0")
+    with market.tx() as tx:
+        assert people.shop(tx, SHOP).closes_at is None
+
+
+async def test_a_shop_without_a_show_stays_open(market: Market) -> None:
+    Square(market, live=False)
+    await market.press(SELLER, "between:0")
+    assert kinds(await market.say(ANNA, "A12")) == ["held"]

@@ -1,0 +1,132 @@
+"""The board of a show in a linked chat: it keeps itself true, and keeps to its pace."""
+
+import orjson
+from sqlalchemy import Row, select
+
+from models import chats, pinned
+from models.outgoing import OUTGOING
+from tests.handlers.square import CHANNEL, GROUP, Square
+from tests.handlers.stall import ANNA, SELLER
+from tests.market import Market
+
+
+def sweep(market: Market) -> None:
+    with market.tx() as tx:
+        pinned.sweep(tx)
+
+
+def boards(market: Market) -> list[Row]:  # type: ignore[type-arg] # rows of outgoing
+    with market.tx() as tx:
+        found = select(OUTGOING).where(OUTGOING.c.board.like("show:%")).order_by(OUTGOING.c.id)
+        return list(tx.all(found))
+
+
+def pins(market: Market) -> list[tuple[str, int]]:
+    with market.tx() as tx:
+        found = select(OUTGOING).where(OUTGOING.c.method.in_(("pin", "unpin")))
+        return [(row.method, row.message_id) for row in tx.all(found.order_by(OUTGOING.c.id))]
+
+
+async def test_it_follows_what_is_on_screen_and_left(market: Market) -> None:
+    square = Square(market)
+    await square.link()
+    sweep(market)
+    square.sent("group_board")
+    await market.say(SELLER, "/show A12")
+    market.clock.pass_(seconds=3)
+    sweep(market)
+    [board] = boards(market)
+    facts = orjson.loads(board.facts)
+    assert (facts["now"]["code"], facts["now"]["left"]) == ("A12", 2)
+    assert facts["now_url"].endswith("?start=p_malee-silk_A12")
+    assert (board.state, board.message_id) == ("queued", 900)
+    assert board.due == board.sent_at + pinned.EVERY
+    await square.comment(ANNA, "A12")
+    sweep(market)
+    assert orjson.loads(boards(market)[0].facts)["now"]["left"] == 1
+
+
+async def test_it_is_sent_only_when_it_has_changed_and_pinned_once(market: Market) -> None:
+    square = Square(market)
+    await square.link()
+    for _ in range(3):
+        sweep(market)
+        square.sent("group_board")
+    assert (len(boards(market)), pins(market)) == (1, [("pin", 900)])
+
+
+async def test_without_the_right_it_isnt_pinned(market: Market) -> None:
+    square = Square(market)
+    await square.membership("administrator", can_pin_messages=False)
+    for _ in range(2):
+        sweep(market)
+        square.sent("group_board")
+    assert (len(boards(market)), pins(market)) == (1, [])
+
+
+async def test_a_channel_where_it_cant_post_has_none(market: Market) -> None:
+    square = Square(market)
+    await square.membership("administrator", CHANNEL, "channel", can_post_messages=False)
+    sweep(market)
+    assert boards(market) == []
+
+
+async def test_a_discussion_group_has_its_channels(market: Market) -> None:
+    square = Square(market)
+    await square.link()
+    await square.link(CHANNEL, "channel")
+    sweep(market)
+    assert [row.chat_id for row in boards(market)] == [CHANNEL]
+    square.sent("group_board")
+    channel = square.chat(CHANNEL, "channel")
+    await square.service(sender_chat=channel, is_automatic_forward=True, text="🔴 Friday")
+    market.clock.pass_(seconds=20)
+    sweep(market)
+    assert [row.chat_id for row in boards(market)] == [CHANNEL]
+
+
+async def test_a_group_of_its_own_has_one_beside_the_channels(market: Market) -> None:
+    square = Square(market)
+    await square.link()
+    await square.link(CHANNEL, "channel")
+    sweep(market)
+    square.sent("group_board")
+    market.clock.pass_(seconds=20)
+    sweep(market)
+    assert [row.chat_id for row in boards(market)] == [CHANNEL, GROUP]
+
+
+async def test_it_says_that_the_show_is_over_once(market: Market) -> None:
+    square = Square(market)
+    await square.link()
+    for _ in range(2):
+        sweep(market)
+        square.sent("group_board")
+    await market.say(SELLER, "/end")
+    for _ in range(2):
+        sweep(market)
+        square.sent("group_board_over")
+    [board] = boards(market)
+    assert (board.kind, board.state) == ("group_board_over", "sent")
+    assert pins(market) == [("pin", 900), ("unpin", 900)]
+
+
+async def test_a_show_that_ends_before_its_board_was_sent_needs_none(market: Market) -> None:
+    square = Square(market)
+    await square.link()
+    sweep(market)
+    await market.say(SELLER, "/end")
+    sweep(market)
+    assert boards(market) == []
+
+
+async def test_an_unlinked_group_says_so_on_its_board(market: Market) -> None:
+    square = Square(market)
+    await square.link()
+    sweep(market)
+    square.sent("group_board")
+    await market.press(SELLER, f"unlink:{GROUP}")
+    [board] = boards(market)
+    assert board.kind == "group_board_over"
+    with market.tx() as tx:
+        assert chats.chat(tx, GROUP) is None
