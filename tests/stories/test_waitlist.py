@@ -49,3 +49,26 @@ async def test_a_hold_that_runs_out_goes_to_who_waits(folder: Path) -> None:
         await here.hears(bob, "Paid, thank you!")
         await here.hears(seller, "Sold!", "Scarf")
         here.check_manners()
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_place_has_its_odds_and_is_passed_on_with_one_tap(here: Town) -> None:
+    await here.shop("Xara", "xara", "X1 Lamp 100 x2")
+    one, two, three, four = [await here.buyer(name, "xara") for name in ("I", "II", "III", "IV")]
+    await here.ask(one, "x1")
+    await here.ask(two, "x1")
+    assert "2 holds end before" in text(await here.ask(three, "x1"))
+    assert "1 hold ends before" in text(await here.ask(four, "x1"))
+    before = newest(one)
+    here.tap(one, "pay")
+    await here.hears(one, "Ready", after=before)
+    cart = text(await here.ask(three, "/cart"))
+    assert "place 1" in cart
+    assert "1 hold ends before" in cart
+    assert "1 is paying now" in cart
+    await here.ask(two, "pass")
+    promoted = await here.hears(three, "Your turn", "Lamp")
+    assert "1 is paying now" in text(await here.hears(four, "You are next for"))
+    await here.press(three, data(promoted, "drop"), promoted)
+    await here.hears(four, "Your turn", "Lamp")
+    assert count(four, "You are next for") == 1
