@@ -50,16 +50,16 @@ export function streamBar(phone) {
 export function pinnedBar(phone) {
   const board = phone.room?.pinned.length ? phone.room.board() : null;
   if (!board) return null;
-  const text = (board.text ?? board.caption ?? "").split("\n").filter((line) => line.trim());
+  const lines = (board.text ?? board.caption ?? "").split("\n").filter((line) => line.trim());
   return el(
     "button",
-    { type: "button", class: "pinned", onclick: () => phone.scrollTo(board.message_id) },
+    {
+      type: "button",
+      class: "pinned",
+      title: phone.word("pinned"),
+      onclick: () => phone.scrollTo(board.message_id),
+    },
     icon("pin"),
-    el(
-      "span",
-      {},
-      el("b", { text: phone.word("pinned") }),
-      el("em", { text: text.slice(0, 3).join(" · ") }),
-    ),
+    el("span", {}, el("b", { text: lines[0] }), el("em", { text: lines.slice(1).join(" · ") })),
   );
 }

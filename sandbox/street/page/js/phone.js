@@ -74,7 +74,11 @@ export class Phone extends Ears {
       items.push(bubble(group, this));
     }
     if (!items.length) items.push(invitation(this));
-    this.log.replaceChildren(...items);
+    const { near, log } = this;
+    const place = log.scrollTop;
+    log.replaceChildren(...items);
+    if (near) this.toEnd();
+    else log.scrollTop = place;
     this.drawHead();
     this.drawFoot();
   }
@@ -116,7 +120,7 @@ export class Phone extends Ears {
   }
 
   append(message, mine) {
-    const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 140;
+    const { near } = this;
     const group = this.room.groups().at(-1);
     if (group.length > 1) this.log.lastElementChild.replaceWith(bubble(group, this));
     else if (this.log.querySelector(".msg")) this.log.append(bubble(group, this));
@@ -133,7 +137,7 @@ export class Phone extends Ears {
     const old = group && this.log.querySelector(`[data-message="${group[0].message_id}"]`);
     if (!old) return;
     const held = old.contains(document.activeElement) ? document.activeElement.dataset.data : null;
-    const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 140;
+    const { near } = this;
     const made = bubble(group, this);
     made.style.animation = "none";
     if (kind) made.classList.add(kind);
@@ -143,6 +147,11 @@ export class Phone extends Ears {
         preventScroll: true,
       });
     if (near) this.toEnd();
+  }
+
+  /** Whether the newest message is in sight. */
+  get near() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 140;
   }
 
   toEnd() {
