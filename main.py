@@ -211,6 +211,7 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(_: argparse.Namespace) -> int:
     settings = load()
     logs.set_up(_secrets(settings))
+    schema.migrate_apart(settings.database_url)
     return _until_stopped(serve(settings))
 
 

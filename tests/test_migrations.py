@@ -94,3 +94,16 @@ def test_it_migrates_once_when_several_processes_begin(tmp_path: Path, _again: i
     stands = at_once(*works)
     assert len(set(stands)) == 1
     assert stands[0] is not None
+
+
+def test_it_migrates_in_a_process_of_its_own(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/apart.db"
+    run.migrate_apart(url)
+    engine = open_engine(url)
+    assert run.current(engine) == run.NEWEST
+    engine.dispose()
+
+
+def test_it_leaves_to_say_what_is_wrong_to_migrate(tmp_path: Path) -> None:
+    run.migrate_apart(f"sqlite:///{tmp_path}/nowhere/apart.db")
+    assert list(tmp_path.iterdir()) == []
