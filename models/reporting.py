@@ -75,8 +75,10 @@ def remind_all(tx: Tx, show: Row[Any]) -> int:
     ]  # fmt: skip
     reached = 0
     for person_id, lines in groupby(due, key=lambda row: row.person_id):
-        _remind(tx, people.person(tx, person_id), list(lines))
-        reached += 1
+        buyer = people.person(tx, person_id)
+        if buyer.started and not buyer.blocked:
+            _remind(tx, buyer, list(lines))
+            reached += 1
     return reached
 
 

@@ -3,7 +3,7 @@
 import orjson
 from sqlalchemy import String, cast, select, text
 
-from models import orders, people, schema
+from models import ledger, orders, people, schema, standings
 from models.orders import ORDER
 from models.people import PERSON
 from models.store import Tx
@@ -162,3 +162,22 @@ async def test_it_keeps_sellers(market: Market) -> None:
         assert kinds(await market.press(SELLER, data)) == ["forget_shop"]
     with market.tx() as tx:
         assert people.person(tx, SELLER).name == "P1"
+
+
+async def test_it_hands_over_and_forgets_what_shows_brought(market: Market) -> None:
+    open_stall(market)
+    await market.say(NUMBER, "cf a12")
+    with market.tx() as tx:
+        standings.count(tx, SHOP, NUMBER)
+    market.told(NUMBER)
+    told = next(one for one in await market.press(NUMBER, "export") if one.facts.get("file"))
+    known = orjson.loads(told.facts["file"]["text"])
+    [stands], [line] = known["standings"], known["ledger"]
+    assert (stands["slug"], stands["lapsed"]) == ("malee-silk", 1)
+    assert (line["shop"], line["code"], line["outcome"]) == ("malee-silk", "A12", "held")
+    [sure, _] = await market.press(NUMBER, "forget")
+    await market.press(NUMBER, str(sure.button("Yes").data))
+    with market.tx() as tx:
+        assert tx.all(select(standings.STANDING)) == []
+        [kept] = tx.all(select(ledger.LEDGER))
+        assert (kept.buyer, ledger.checked([kept])) == (line["buyer"], None)

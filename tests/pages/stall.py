@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestClient
 from sqlalchemy import Row, text
 
 from models import catalog, checkouts, claims, orders, people, refunds, reservations, settlement
-from models.outcomes import Held, Waiting
+from models.outcomes import Held, Unheld, Waiting
 from tests.market import Market
 
 SELLER, EMMA, GIULIA, NOK = 1, 2, 3, 4
@@ -51,7 +51,7 @@ class Stall:
                 tx, shop=people.shop(tx, 1), item=item, person_id=person, quantity=quantity,
                 source=f"m:{next(self.sources)}", said_at=tx.now, seq=0,
             )  # fmt: skip
-        assert isinstance(said, Held | Waiting)
+        assert isinstance(said, Held | Waiting | Unheld)
         return said.line.token
 
     def order(self, token: str) -> Row[Any]:

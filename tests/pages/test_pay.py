@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from aiohttp import ClientResponse
 
-from models import checkouts, people, reservations, settlement
+from models import catalog, checkouts, people, reservations, settlement, standings
 from tests.pages.stall import CHECKOUT, EMMA, GIULIA, NOK, Stall
 
 PREVIEWERS = [
@@ -217,3 +217,17 @@ async def test_a_suspended_shop_can_still_be_paid_for_what_is_held(stall: Stall)
         people.rule_on_shop(tx, 1, ("open",), "suspended")
         assert reservations.by_token(tx, token) is not None
     assert (await stall.get(f"/pay/{token}")).status == 202
+
+
+async def test_what_goes_to_whoever_pays_first_is_taken_by_the_visit(stall: Stall) -> None:
+    with stall.market.tx() as tx:
+        standings.set_rule(tx, 1, "first_paid", 1)
+        standings.count(tx, 1, EMMA)
+    token = stall.claim(quantity=5)
+    stall.claim(GIULIA, quantity=2)
+    with stall.market.tx() as tx:
+        assert (catalog.item_of(tx, 1).free, catalog.item_of(tx, 1).held) == (3, 2)
+    answer = await stall.get(f"/pay/{token}")
+    assert answer.status == 202
+    with stall.market.tx() as tx:
+        assert (catalog.item_of(tx, 1).free, catalog.item_of(tx, 1).held) == (0, 5)
