@@ -32,6 +32,13 @@ class Town:
         assert body["ok"], body
         return body["result"]
 
+    async def act(self, user_id: int, what: str, **asked: object) -> Any:
+        """What a person does with their phone, as the page would do it; the answer."""
+        url = f"{self.url}/phones/{user_id}/{what}"
+        async with self.session.post(url, json=asked) as answer:
+            assert answer.ok, await answer.text()
+            return await answer.json()
+
     async def presses(self) -> list[dict[str, Any]]:
         """The callback queries that wait, at least one."""
         while True:

@@ -81,7 +81,7 @@ export class Ears extends Hands {
     if (room === this.room) this.redraw(id);
     if (room?.isPrivate) this.answered({}, false);
     const about = room?.messages.get(id);
-    if (emoji && who === this.bot.id && about?.from?.id === this.id)
+    if (emoji && who === this.bot.id && about?.from?.id === this.id && !room.isPrivate)
       this.street.noticed("cheered", this, about);
   }
 

@@ -49,7 +49,6 @@ export default {
   next: "Next product",
   end: "End",
   on_screen: "on screen now",
-  hello: "Hello everyone!",
   tour: "Guided tour",
   tour_resume: "Guided tour {n}/{all}",
   do_it: "Do it for me",
@@ -80,6 +79,5 @@ export default {
   shot: "Screenshot sent to Livestall",
   not_started: "Tap Start first",
   new_here: "{n} new",
-  only_you: "only you see this",
   react: "React",
 };

@@ -49,7 +49,6 @@ export default {
   next: "Prossimo prodotto",
   end: "Chiudi",
   on_screen: "ora sullo schermo",
-  hello: "Ciao a tutti!",
   tour: "Visita guidata",
   tour_resume: "Visita guidata {n}/{all}",
   do_it: "Fallo per me",
@@ -80,6 +79,5 @@ export default {
   shot: "Screenshot mandato a Livestall",
   not_started: "Prima tocca Avvia",
   new_here: "{n} nuovi",
-  only_you: "lo vedi solo tu",
   react: "Reagisci",
 };

@@ -49,7 +49,6 @@ export default {
   next: "สินค้าถัดไป",
   end: "จบไลฟ์",
   on_screen: "กำลังโชว์",
-  hello: "สวัสดีทุกคนค่ะ!",
   tour: "ทัวร์แนะนำ",
   tour_resume: "ทัวร์แนะนำ {n}/{all}",
   do_it: "ทำให้หน่อย",
@@ -80,6 +79,5 @@ export default {
   shot: "ส่งภาพแคปให้ Livestall แล้ว",
   not_started: "แตะ เริ่ม ก่อน",
   new_here: "ใหม่ {n}",
-  only_you: "คุณเห็นคนเดียว",
   react: "แสดงความรู้สึก",
 };
