@@ -109,10 +109,15 @@ def _of_row(turn: Turn, row: Row[Any], why: str) -> Facts:
 
 def _held(turn: Turn, row: Row[Any], fits: Sequence[Row[Any]]) -> Facts:
     shop = people.shop(turn.tx, row.shop_id)
+    now = {one.option_id: one for one in catalog.options_of(turn.tx, product_of(turn, row))}
+    offered = _offered(turn, shop, [now.get(one.option_id, one) for one in fits])
+    for one in offered:
+        if one["option_id"] == row.option_id and row.state == "held":
+            one["left"] += row.quantity
     same = reservations.of_source(turn.tx, row.source)
     waits = next((one for one in same if one.state == "waiting"), None)
     return telling.reservation_facts(turn.tx, row) | {
-        "options": _offered(turn, shop, fits),
+        "options": offered,
         "missing": 0 if waits is None else waits.quantity,
         "place": None if waits is None else reservations.place(turn.tx, waits),
         "why": None,
