@@ -96,9 +96,17 @@ def _read(piece: str, currency: str, base: int | None) -> OptionLine | OptionPro
     if isinstance(price, PriceProblem):
         return OptionProblem("price", price.piece, price.reason)
     name = read_name(" ".join(words).strip(" :–—-"))
-    if name is None or (not name.isdecimal() and isinstance(product_line.read_stock(name), int)):
+    if name is None or _is_number(name, currency):
         return OptionProblem("name", " ".join(words)[:40] or piece[:40])
     return OptionLine(name, price, stock)
+
+
+def _is_number(name: str, currency: str) -> bool:
+    """Whether it is a stock or a price rather than a name; a bare number may be a size."""
+    if name.isdecimal():
+        return False
+    read = product_line.read_stock(name), read_price(name, currency)
+    return any(isinstance(one, int) for one in read)
 
 
 def _stock(said: str) -> int | StockProblem | None:

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from models import catalog, people, shows
-from tests.pages.stall import Stall
+from models import catalog, choosing, options, people, reservations, shows
+from models.options import Wanted
+from tests.pages.stall import EMMA, Stall
 
 
 async def test_it_shows_what_is_on_the_stall_and_the_way_into_the_chat(stall: Stall) -> None:
@@ -154,3 +155,33 @@ async def test_its_dress_may_be_kept_for_good(stall: Stall) -> None:
 @pytest.mark.parametrize("name", ["nothing.css", "..%2Fsite.py", "%2e%2e%2fsite.css", "pages"])
 async def test_no_other_file_can_be_had(stall: Stall, name: str) -> None:
     assert (await stall.get(f"/static/{name}")).status == 404
+
+
+async def test_it_shows_options_and_what_they_cost(stall: Stall) -> None:
+    stall.add("D1", "Dress", stock=0)
+    with stall.market.tx() as tx:
+        item = catalog.item(tx, 1, "D1")
+        assert item is not None
+        wanted = [Wanted("Red <S>", 39000, 2), Wanted("Blue", 42000, 0)]
+        options.put(tx, item, wanted)
+        catalog.edit_product(tx, item.product_id, description="Linen & silk")
+    page = await stall.read("/s/malee")
+    for words in ("from ฿390", "Red &lt;S&gt;", "฿420", "Linen &amp; silk", "2 left"):
+        assert words in page
+    assert page.count("start=p_malee_D1") == 1
+
+
+async def test_paying_waits_for_the_choice_of_an_option(stall: Stall) -> None:
+    with stall.market.tx() as tx:
+        item = catalog.item(tx, 1, "A12")
+        assert item is not None
+        options.put(tx, item, [Wanted("S", 39000, 1), Wanted("M", 39000, 1)])
+        choosing.claim(
+            tx, shop=people.shop(tx, 1), options=catalog.choices(tx, 1, "A12"), person_id=EMMA,
+            quantity=1, source="m:1", said_at=tx.now, seq=0, show=None,
+        )  # fmt: skip
+        token = reservations.known(tx, 1).token
+    answer = await stall.get(f"/pay/{token}?go")
+    assert answer.status == 409
+    assert "First choose your option" in await answer.text()
+    assert stall.rows("orders") == 0
