@@ -4,14 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 import orjson
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 
 from models import (
     announcements,
     catalog,
     control,
-    flashes,
-    lineup,
     opening,
     people,
     progress,
@@ -25,8 +23,8 @@ from models.reservations import RESERVATION
 from models.shows import SHOW
 from models.store import Tx
 from tests.market import MAY
-from tests.races.crowd import Update, at_once, deliver, each, pump
-from tests.races.stage import CROWD, SELLER, Stage, comments
+from tests.races.crowd import at_once, deliver, each, pump
+from tests.races.stage import CROWD, Stage, comments
 
 HOUR = 3_600_000
 FANS = CROWD[:60]
@@ -84,19 +82,6 @@ def told(stage: Stage, what: str) -> list[int]:
     with stage.tx() as tx:
         rows = tx.all(select(OUTGOING.c.chat_id).where(OUTGOING.c.once.startswith(f"{what}:")))
     return sorted(row.chat_id for row in rows)
-
-
-def press(person: int, number: int, data: str) -> Update:
-    """A button pressed, as Telegram delivers it."""
-    body = {
-        "update_id": number,
-        "callback_query": {
-            "id": f"press-{number}", "data": data,
-            "from": {"id": person, "is_bot": False, "first_name": "P", "language_code": "en"},
-            "message": {"message_id": 7, "chat": {"id": person, "type": "private"}, "date": 1},
-        },
-    }  # fmt: skip
-    return str(number), MAY, number, orjson.dumps(body).decode()
 
 
 def test_v1_a_show_that_is_started_several_times_at_once_begins_once(stage: Stage) -> None:
@@ -157,81 +142,6 @@ def test_v4_two_clocks_begin_a_reminder_once(stage: Stage) -> None:
     due = MAY + HOUR - schedule.BEFORE
     begun = at_once(*(partial(each, stage.url, [schedule.remind] * 3, due) for _ in range(3)))
     assert sum(number for one in begun for number in one) == 1
-
-
-def test_v5_claims_around_the_end_of_a_flash_price_have_the_price_of_their_time(
-    stage: Stage,
-) -> None:
-    stage.put_in(100)
-    begin(stage)
-    until = MAY + 3000
-    with stage.tx() as tx:
-        shows.put_on_screen(tx, 1, 1, 19900, until)
-    said = comments(CROWD[:60])
-    at_once(
-        *(partial(deliver, stage.url, said) for _ in range(2)),
-        *(partial(pump, stage.url) for _ in range(2)),
-    )
-    pump(stage.url)
-    with stage.tx() as tx:
-        rows = tx.all(select(RESERVATION.c.said_at, RESERVATION.c.price))
-    assert len(rows) == 60
-    assert {row.price for row in rows} == {19900, 39000}
-    assert all(row.price == (19900 if row.said_at < until else 39000) for row in rows)
-
-
-def test_v6_a_flash_price_ended_by_hand_holds_for_what_was_said_before(stage: Stage) -> None:
-    stage.put_in(100)
-    begin(stage)
-    with stage.tx() as tx:
-        shows.put_on_screen(tx, 1, 1, 19900)
-    end = MAY + 3000
-    said = comments(CROWD[:60])
-    at_once(
-        partial(deliver, stage.url, said),
-        partial(pump, stage.url),
-        partial(each, stage.url, [partial(flashes.end_flash, show_id=1, product_id=1)], end),
-    )
-    pump(stage.url)
-    with stage.tx() as tx:
-        rows = tx.all(select(RESERVATION.c.said_at, RESERVATION.c.price))
-    assert all(row.price == 19900 for row in rows if row.said_at < end)
-
-
-def test_v7_next_pressed_several_times_at_once_shows_the_next_one(stage: Stage) -> None:
-    with stage.tx() as tx:
-        for code in ("B1", "B2", "B3"):
-            catalog.add_product(tx, shop_id=1, code=code, key=code, title=code, price=100, stock=1)
-    begin(stage)
-    with stage.tx() as tx:
-        shows.put_on_screen(tx, 1, 1)
-    deliver(stage.url, [press(SELLER, 100 + at, "next:1") for at in range(6)])
-    at_once(*(partial(pump, stage.url) for _ in range(3)))
-    with stage.tx() as tx:
-        live = shows.on_air(tx, 1)
-        seen = tx.scalar(text("SELECT count(*) FROM screening"))
-    assert live is not None
-    assert (live.on_screen, seen) == (2, 2)
-
-
-def move(tx: Tx, *, place: int, to: int) -> bool:
-    """Moves the product that was at a place when the buttons were drawn."""
-    show = shows.show(tx, 1)
-    assert show is not None
-    return lineup.move(tx, show, 1, place, to)
-
-
-def test_v8_a_lineup_s_button_pressed_several_times_at_once_moves_once(stage: Stage) -> None:
-    with stage.tx() as tx:
-        for code in ("B1", "B2", "B3"):
-            catalog.add_product(tx, shop_id=1, code=code, key=code, title=code, price=100, stock=1)
-    plan(stage)
-    done = at_once(*(partial(each, stage.url, [partial(move, place=0, to=1)]) for _ in range(4)))
-    assert sorted(moved for one in done for moved in one) == [False, False, False, True]
-    with stage.tx() as tx:
-        show = shows.show(tx, 1)
-        assert show is not None
-        assert lineup.product_ids(tx, show) == [2, 1, 3, 4]
 
 
 def look(tx: Tx) -> None:
