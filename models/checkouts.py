@@ -164,7 +164,7 @@ def delayed(tx: Tx, order_id: int) -> None:
 def refused(tx: Tx, order_id: int, why: str) -> None:
     """The provider will not make this checkout: the lines are held on, and the buyer is told.
 
-    ``why`` is amount_too_small, amount_too_large, currency, unreachable or other. If more was
+    ``why`` is amount_too_small, amount_too_large, currency, key, unreachable or other. If more was
     wanted meanwhile, that is tried instead.
     """
     if not orders.move(tx, order_id, ("opening",), "failed", ended_at=tx.now):

@@ -104,6 +104,16 @@ def checkout_delayed(tx: Tx, order: Row[Any]) -> None:
     )  # fmt: skip
 
 
+def key_refused(tx: Tx) -> None:
+    """To the operators: the provider refuses the market's key, nobody can pay; once a day."""
+    day = tx.now // 86_400_000
+    for operator in tx.terms.operators:
+        outgoing.say_once(
+            tx, f"key_refused:{day}:{operator}", operator, "operator_key_refused", {},
+            priority=Priority.ANSWER,
+        )  # fmt: skip
+
+
 def payment_failed(tx: Tx, order: Row[Any], lines: list[Row[Any]]) -> None:
     """To a buyer whose payment came to nothing in the end: what was held for it is released."""
     facts = order_facts(tx, order) | {"lines": [_line(line) for line in lines]}

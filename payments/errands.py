@@ -12,7 +12,7 @@ from sqlalchemy import Row
 
 from models import checkouts, errands, orders, refunds
 from models.store import Job, Store, Tx
-from payments import closing, opening, refunding
+from payments import closing, key, opening, refunding
 from payments.client import Fate, Trouble
 
 AT_ONCE = 16
@@ -93,16 +93,20 @@ def _finish(tx: Tx, row: Row[Any], token: str, result: Job[None]) -> None:
 
 
 def _troubled(tx: Tx, row: Row[Any], token: str, trouble: Trouble) -> None:
-    """Gives up what is refused for good, puts off the rest."""
+    """Gives up what is refused for good, puts off the rest.
+
+    Nobody waits for a payment page that can't be made until the operator changes the key.
+    """
+    key.heard(tx, trouble)
     match row.kind:
-        case "open" if trouble.fate is Fate.REFUSED:
+        case "open" if trouble.fate in (Fate.REFUSED, Fate.KEY):
             checkouts.refused(tx, row.subject, opening.refusal(trouble))
         case "open" if _waited_too_long(tx, row.subject):
             checkouts.refused(tx, row.subject, "unreachable")
         case "refund" if trouble.fate is Fate.REFUSED:
             refunds.failed(tx, row.subject, refunding.refusal(trouble))
         case kind:
-            if kind == "open" and (trouble.fate is Fate.KEY or row.attempts >= TELL_AFTER):
+            if kind == "open" and row.attempts >= TELL_AFTER:
                 checkouts.delayed(tx, row.subject)
             slow = trouble.fate is Fate.KEY
             _put_off(tx, row, token, str(trouble), pause=LONGEST if slow else None)

@@ -51,6 +51,8 @@ async def open_checkout(store: Store, client: stripe.StripeClient, order_id: int
 
 def refusal(trouble: Trouble) -> str:
     """Why a checkout isn't made, as the texts know it."""
+    if trouble.fate is Fate.KEY:
+        return "key"
     if trouble.code in ("amount_too_small", "amount_too_large"):
         return str(trouble.code)
     return "currency" if (trouble.param or "").endswith("currency]") else "other"

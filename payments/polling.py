@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from models import checkouts, marks, orders, refunds
 from models.store import Store, Tx
-from payments import closing, events, refunding
+from payments import closing, events, key, refunding
 from payments.client import Trouble, ask
 
 MARK = "stripe_events"
@@ -76,9 +76,12 @@ class Polling:
             found = await self._listed(since)
         except Trouble as trouble:
             self._blind = True
+            await self._store.write(partial(key.heard, trouble=trouble))
             log.warning("events_unread", fate=trouble.fate.name, why=str(trouble))
             return 0
         self._blind = False
+        if await self._store.read(key.refused):
+            await self._store.write(partial(key.heard, trouble=None))
         unseen = [event for event in found if event["id"] not in self._seen]
         new = await self._store.write(partial(_keep, found=unseen)) if unseen else 0
         newest = max((int(event["created"]) for event in found), default=0)

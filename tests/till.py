@@ -72,6 +72,7 @@ class Till:
                 (THIRD, "Cat", "th"),
             ):  # fmt: skip
                 people.meet(tx, person, name=name, username=None, language=language)
+                people.start(tx, person)
             opened = people.open_shop(
                 tx, slug="nok", name="Nok Vintage", owner_id=SELLER, zone="Asia/Bangkok", **terms
             )
@@ -82,7 +83,9 @@ class Till:
 
     def meet(self, person: int) -> None:
         """Lets another person in."""
-        self.do(lambda tx: people.meet(tx, person, name=f"P{person}", username=None, language="en"))
+        with self.store.transaction() as tx:
+            people.meet(tx, person, name=f"P{person}", username=None, language="en")
+            people.start(tx, person)
 
     def product(self, code: str, title: str, price: int, stock: int) -> int:
         """Puts a product on sale; its option's id."""

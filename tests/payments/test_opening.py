@@ -14,7 +14,7 @@ from tests.till import BUYER, OTHER, SELLER, Till
 
 CREATE = "POST /v1/checkout/sessions"
 LOST = [Fault.AFTER, Fault.DROP, Fault.CUT]
-UNDONE = [Fault.BEFORE, Fault.EDGE, Fault.BUSY, Fault.DENIED]
+UNDONE = [Fault.BEFORE, Fault.EDGE, Fault.BUSY]
 
 
 async def test_it_settles_from_a_tap_to_paid(till: Till) -> None:
@@ -222,17 +222,34 @@ async def test_m8_what_was_added_meanwhile_is_tried_instead(till: Till) -> None:
     assert till.told(BUYER) == ["checkout_ready"]
 
 
-async def test_m9_with_a_wrong_key_the_buyer_is_told_once_and_waits(till: Till) -> None:
+async def test_m9_with_a_wrong_key_the_cart_is_given_back_at_once(till: Till) -> None:
     line = till.claim(BUYER, till.scarf)
-    till.stand.fail("* *", Fault.DENIED, times=4)
-    till.tap(BUYER)
-    await till.work_on(200)
-    assert till.posts("/v1/checkout/sessions") <= 5
-    assert till.told(BUYER) == ["checkout_delayed"]
-    assert till.state(line) == "held"
+    till.clock.pass_(minutes=5)
+    till.stand.fail("* *", Fault.DENIED)
+    order = await till.checkout(BUYER)
+    assert order.state == "failed"
+    assert till.told(BUYER) == ["checkout_failed"]
+    assert till.facts(BUYER, "checkout_failed")["why"] == "key"
+    till.check_sums()
     await till.work_on(120)
-    assert till.told(BUYER) == ["checkout_delayed", "checkout_ready"]
-    assert len(till.stand.sessions) == 1
+    assert till.posts("/v1/checkout/sessions") == 1
+    assert (await till.checkout(BUYER)).state == "open"
+    till.stand.expire(till.order(BUYER).session_id)
+    await till.poll()
+    assert till.state(line) == "released"
+
+
+async def test_m9_what_a_wrong_key_gives_back_lapses_in_its_time(till: Till) -> None:
+    line = till.claim(BUYER, till.scarf)
+    till.clock.pass_(minutes=5)
+    till.stand.fail("* *", Fault.DENIED)
+    await till.checkout(BUYER)
+    till.clock.pass_(minutes=9)
+    till.sweep_holds()
+    assert till.state(line) == "held"
+    till.clock.pass_(minutes=2)
+    till.sweep_holds()
+    assert till.state(line) == "released"
 
 
 async def test_m9_after_an_hour_the_cart_is_given_back(till: Till) -> None:
