@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models import checkouts, holds, people, standings
-from models.catalog import set_stock
+from models.stock import set_stock
 from tests import books
 from tests.handlers.stall import (
     ANNA,
