@@ -35,7 +35,7 @@ class Market:
     def mount(self, app: web.Application) -> None:
         """Adds the overlay's addresses to the stand-in's application, as they are."""
         for place in PLACES:
-            app.router.add_get(f"/{place}/{{rest:.+}}", self._pass_on)
+            app.router.add_get(f"/{place}/{{rest:.+}}", self._pass_on, allow_head=False)
 
     async def frames(self) -> AsyncGenerator[Json]:
         """What the overlay shows, now and whenever it changes, for good; nothing without one."""
