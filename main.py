@@ -5,13 +5,15 @@ import asyncio
 import signal
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+import stripe
 import structlog
 from aiohttp import web
 from sqlalchemy.exc import DatabaseError
@@ -20,7 +22,7 @@ from telegram.error import InvalidToken
 
 from bot import clock, intake, menus, request, webhook, whispers
 from bot import doctor as bot_doctor
-from bot.arrival import arrive, reachable
+from bot.arrival import arrive, opened, reachable
 from bot.eyes import Eyes
 from bot.imports import Imports
 from bot.pace import Pace
@@ -32,12 +34,13 @@ from migrations import backup
 from migrations import run as schema
 from models.store import Store
 from models.terms import Terms
-from pages import health
+from pages import health, waiting
 from pages.overlay import Overlays
 from pages.site import Site
-from payments import client, events, polling
+from payments import client, events, key, polling
 from payments import doctor as payments_doctor
 from payments.errands import Errands
+from payments.webhook import PATH as STRIPE_PATH
 from payments.webhook import Webhook as StripeWebhook
 
 log = structlog.get_logger()
@@ -50,24 +53,27 @@ ONCE = ("menus", "webhook", "whispers")
 async def serve(settings: Settings, ready: Callable[[int], None] | None = None) -> None:
     """Runs the market until it is cancelled. ``ready`` is told the port once all pumps run.
 
+    What Stripe and Telegram bring is taken in, and health is told, before Telegram can be reached.
     Raises SettingError where a service refuses what it is given.
     """
     async with AsyncExitStack() as stack:
-        bot = await stack.enter_async_context(_bot(settings))
+        bot = await stack.enter_async_context(
+            opened(settings.telegram_token, settings.telegram_api_url)
+        )
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        store = Store(settings.database_url, _terms(settings, bot))
+        store = Store(settings.database_url, _terms(settings))
         await asyncio.to_thread(_bring_up_to_date, store)
         await stack.enter_async_context(store)
-        stripe = client.make_client(settings.stripe_secret_key, settings.stripe_api_url, session)
+        provider = client.make_client(settings.stripe_secret_key, settings.stripe_api_url, session)
         pumps: dict[str, Pump] = {
             "turns": Turns(store, {"stripe": events.decide}).run,
             "sender": Sender(store, bot, Pace(settings.messages_per_second)).run,
             "clock": clock.Clock(store).run,
             "eyes": Eyes(store, bot).run,
             "imports": Imports(store, bot).run,
-            "errands": Errands(store, stripe).run,
+            "errands": Errands(store, provider).run,
             "polling": polling.Polling(
-                store, stripe, has_webhook=settings.stripe_webhook_secret is not None
+                store, provider, has_webhook=settings.stripe_webhook_secret is not None
             ).run,
             "menus": lambda: menus.publish(bot, settings.language),
             "whispers": lambda: whispers.probe(bot, store),
@@ -81,8 +87,14 @@ async def serve(settings: Settings, ready: Callable[[int], None] | None = None) 
         tasks: dict[str, asyncio.Task[None]] = {}
         overlays = Overlays(store)
         pumps["overlays"] = overlays.run
-        port = await _listen(stack, settings, _app(settings, store, bot, overlays, tasks))
-        store.terms = replace(store.terms, local_url=addresses.local(settings.http_host, port))
+        arrived = asyncio.Event()
+        app = _app(settings, store, bot, overlays, tasks=tasks, arrived=arrived)
+        port = await _listen(stack, settings, app)
+        await _be_let_in(bot, provider, store)
+        store.terms = replace(
+            store.terms, bot=bot.username, local_url=addresses.local(settings.http_host, port)
+        )
+        arrived.set()
         async with asyncio.TaskGroup() as group:
             tasks |= {name: group.create_task(pump(), name=name) for name, pump in pumps.items()}
             log.info("ready", port=port, mode=settings.telegram_mode, bot=bot.username)
@@ -90,22 +102,42 @@ async def serve(settings: Settings, ready: Callable[[int], None] | None = None) 
                 ready(port)
 
 
-@asynccontextmanager
-async def _bot(settings: Settings) -> AsyncIterator[Bot]:
+async def _be_let_in(bot: Bot, provider: stripe.StripeClient, store: Store) -> None:
+    """Waits until Telegram knows the bot, and has Stripe asked meanwhile. Raises SettingError."""
     try:
-        async with arrive(settings.telegram_token, settings.telegram_api_url) as bot:
-            yield bot
+        async with asyncio.TaskGroup() as group:
+            group.create_task(_arrive(bot))
+            group.create_task(_try_key(provider, store))
+    except ExceptionGroup as refusals:
+        raise refusals.exceptions[0] from None
+
+
+async def _arrive(bot: Bot) -> None:
+    try:
+        await arrive(bot)
     except InvalidToken:
         raise SettingError(
             f"{PREFIX}TELEGRAM_TOKEN is refused by Telegram. Ask @BotFather for it again."
         ) from None
 
 
-def _terms(settings: Settings, bot: Bot) -> Terms:
+async def _try_key(provider: stripe.StripeClient, store: Store) -> None:
+    if not await key.accepted(provider):
+        raise SettingError(
+            f"{PREFIX}STRIPE_SECRET_KEY is refused by Stripe. Copy the secret key (sk_…) again"
+            " from Stripe's dashboard, Developers, API keys."
+        )
+    await store.write(partial(key.heard, trouble=None))
+
+
+def _terms(settings: Settings) -> Terms:
     public = settings.public_url
     if public is not None and not addresses.is_public(public):
         log.warning("public_url_not_public", told="Telegram refuses buttons with such an address")
         public = None
+    secret = settings.stripe_webhook_secret
+    if secret is not None and not payments_doctor.is_signing_secret(secret):
+        log.warning("odd_signing_secret", told="Stripe's begin with whsec_")
     return Terms(
         hold=settings.hold * 1000,
         grace=settings.grace * 1000,
@@ -113,22 +145,25 @@ def _terms(settings: Settings, bot: Bot) -> Terms:
         operators=settings.operators,
         signup=settings.signup,
         language=settings.language,
-        bot=bot.username,
         public_url=public,
     )
 
 
 def _app(
-    settings: Settings, store: Store, bot: Bot, overlays: Overlays,
-    tasks: dict[str, asyncio.Task[None]],
+    settings: Settings, store: Store, bot: Bot, overlays: Overlays, *,
+    tasks: dict[str, asyncio.Task[None]], arrived: asyncio.Event,
 ) -> web.Application:  # fmt: skip
-    app = web.Application(client_max_size=1024**2)
+    open_at_once = ("/healthz", "/metrics", STRIPE_PATH, webhook.PATH)
+    app = web.Application(
+        client_max_size=1024**2, middlewares=[waiting.until(arrived, open_at_once)]
+    )
     app.router.add_routes(overlays.routes())
     app.router.add_routes(Site(store).routes())
     checks = {
         "database": health.database(store),
         "pumps": health.pumps(tasks, ONCE),
         "telegram": reachable(bot),
+        "stripe": key.health(store),
     }
     app.router.add_get("/healthz", health.health(checks))
     app.router.add_get("/metrics", health.metrics(store))
@@ -298,7 +333,7 @@ def _doctor(_: argparse.Namespace) -> int:
 async def _examine(settings: Settings) -> list[tuple[bool, str]]:
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        stripe = client.make_client(settings.stripe_secret_key, settings.stripe_api_url, session)
+        provider = client.make_client(settings.stripe_secret_key, settings.stripe_api_url, session)
         store = Store(settings.database_url)
         bot = request.make_bot(settings.telegram_token, settings.telegram_api_url)
         stack.push_async_callback(request.close, bot)
@@ -306,7 +341,8 @@ async def _examine(settings: Settings) -> list[tuple[bool, str]]:
             (True, "Settings: all are there and make sense."),
             *schema.examine(store.engine),
             *await bot_doctor.examine(bot, settings.telegram_mode),
-            *await payments_doctor.examine(stripe),
+            *await payments_doctor.examine(provider),
+            *payments_doctor.examine_secret(settings.stripe_webhook_secret),
             *await addresses.examine(session, settings.public_url),
         ]
 

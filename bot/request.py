@@ -45,15 +45,17 @@ class TooFast(RetryAfter):
 class AiohttpRequest(BaseRequest):
     """One shared session. Opens it at the first call; ``shutdown`` closes it.
 
-    ``answered_at`` tells when Telegram last answered anything (monotonic seconds), or None.
+    ``answered_at`` tells when Telegram last answered anything (monotonic seconds), or None;
+    ``contested_at`` when it last refused updates because another program asks for them too.
     Raises Unreached, TimedOut, AnswerLost and TooFast besides what BaseRequest raises.
     """
 
-    __slots__ = ("_session", "answered_at")
+    __slots__ = ("_session", "answered_at", "contested_at")
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
         self.answered_at: float | None = None
+        self.contested_at: float | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -100,6 +102,8 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             raise AnswerLost(f"connection lost: {type(error).__name__}") from error
         self.answered_at = time.monotonic()
+        if status == HTTPStatus.CONFLICT and url.endswith("/getUpdates"):
+            self.contested_at = self.answered_at
         return _status(status, payload), payload
 
     @staticmethod

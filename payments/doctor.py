@@ -26,6 +26,24 @@ async def examine(client: stripe.StripeClient) -> list[Finding]:
     ]
 
 
+def is_signing_secret(secret: str) -> bool:
+    """Whether a secret has the form of those with which Stripe signs webhooks."""
+    return secret.startswith("whsec_")
+
+
+def examine_secret(secret: str | None) -> list[Finding]:
+    """What there is to say of the secret of the webhooks, if there is one."""
+    if secret is None or is_signing_secret(secret):
+        return []
+    return [
+        (
+            True,
+            "LIVESTALL_STRIPE_WEBHOOK_SECRET doesn't begin with whsec_ as Stripe's signing secrets "
+            "do. If webhooks are refused, copy it again from Stripe's dashboard, Webhooks.",
+        )
+    ]
+
+
 def _unreached(trouble: Trouble) -> Finding:
     match trouble.fate:
         case Fate.KEY if trouble.status == 401:

@@ -13,6 +13,7 @@ from aiohttp import web
 from models.store import Store
 from payments import events
 
+PATH = "/stripe/webhook"
 TOLERANCE = 300
 """How old (s) a signature may be, or how far ahead of our clock."""
 LIMIT = 512 * 1024
@@ -32,7 +33,7 @@ class Webhook:
 
     def routes(self) -> list[web.RouteDef]:
         """What to add to the web application."""
-        return [web.post("/stripe/webhook", self.handle)]
+        return [web.post(PATH, self.handle)]
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answers 200 once an event is committed, or is none we listen to; 400 if it isn't

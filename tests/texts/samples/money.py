@@ -52,7 +52,9 @@ SAMPLES: dict[str, list[Facts]] = {
     ],
     "checkout_failed": [
         ORDER | {"why": why}
-        for why in ("amount_too_small", "amount_too_large", "currency", "key", "unreachable", "other")
+        for why in (
+            "amount_too_small", "amount_too_large", "currency", "key", "unreachable", "other"
+        )
     ],
     "operator_key_refused": [{}],
     "checkout_delayed": [ORDER],
