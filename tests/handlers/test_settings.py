@@ -3,7 +3,7 @@
 import pytest
 
 from models import people
-from tests.handlers.stall import ANNA, SHOP, buttons, kinds, lines, open_other, open_stall
+from tests.handlers.stall import ANNA, SELLER, SHOP, buttons, kinds, lines, open_other, open_stall
 from tests.market import Market
 
 
@@ -16,13 +16,22 @@ def zone(market: Market) -> str | None:
 async def test_it_changes_the_language_at_once(market: Market) -> None:
     [told] = await market.say(ANNA, "/settings")
     assert told.button("English").label == "✓ English"
-    [toast, again] = await market.press(ANNA, "language:2")
+    [menu, toast, again] = await market.press(ANNA, "language:2")
+    assert (menu.method, menu.facts) == ("menu", {"roles": []})
     assert [toast.kind, again.kind, again.method] == ["toast_changed", "settings", "edit"]
     assert again.button("ไทย").label == "✓ ไทย"
     await market.say(ANNA, "/help")
     with market.tx() as tx:
         person = people.person(tx, ANNA)
     assert (person.language, person.language_chosen) == ("th", True)
+
+
+async def test_a_sellers_menu_keeps_her_commands_in_the_language_she_chooses(
+    market: Market,
+) -> None:
+    open_stall(market)
+    [menu, *_] = await market.press(SELLER, "language:1")
+    assert (menu.method, menu.facts) == ("menu", {"roles": ["seller"]})
 
 
 async def test_who_tells_no_language_keeps_the_one_they_had(market: Market) -> None:
