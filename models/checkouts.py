@@ -203,15 +203,19 @@ def ended_unpaid(tx: Tx, order_id: int) -> None:
         if row.reopen:
             _open_next(tx, row)
         return
-    released = _release(tx, row)
     if row.state == "processing":
-        telling.payment_failed(tx, row, released)
+        telling.payment_failed(tx, row, _release(tx, row))
         return
-    for line in released:
+    left = {
+        line.id: holds.stop_waiting(tx, line)
+        for line in orders.lines(tx, row.id)
+        if line.order_id == row.id and not line.giving_up
+    }
+    for line in _release(tx, row):
         if line.giving_up:
             telling.given_up(tx, line)
         else:
-            telling.lapsed(tx, line)
+            telling.lapsed(tx, line, left[line.id])
             if row.url is not None:
                 standings.count(tx, line.shop_id, line.person_id)
 

@@ -168,9 +168,26 @@ def expire(tx: Tx, most: int = 100) -> int:
 
 
 def _expire(tx: Tx, row: Row[Any]) -> None:
+    left = stop_waiting(tx, row)
     if release(tx, row, "expired"):
         standings.count_lapse(tx, row)
-        telling.lapsed(tx, known(tx, row.id))
+        telling.lapsed(tx, known(tx, row.id), left)
+
+
+def stop_waiting(tx: Tx, lapsed: Row[Any]) -> int:
+    """Ends what the buyer of a lapsed hold waits for of the same option; how many units.
+
+    Or what they let go would come back to them, again and again, past everybody else.
+    """
+    rows = tx.all(
+        select(RESERVATION).where(
+            RESERVATION.c.option_id == lapsed.option_id,
+            RESERVATION.c.state == "waiting",
+            RESERVATION.c.person_id == lapsed.person_id,
+            RESERVATION.c.unheld.is_(False),
+        )
+    )
+    return sum(row.quantity for row in rows if release(tx, row, "with_hold"))
 
 
 def _expire_unheld(tx: Tx, most: int) -> int:

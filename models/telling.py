@@ -55,9 +55,10 @@ def undecided(tx: Tx, row: Row[Any]) -> None:
     _about(tx, row, "choose_first", Priority.ANSWER)
 
 
-def lapsed(tx: Tx, row: Row[Any]) -> None:
-    """To someone whose hold ran out."""
-    _about(tx, row, "lapsed", Priority.RECEIPT)
+def lapsed(tx: Tx, row: Row[Any], left: int) -> None:
+    """To someone whose hold ran out, and who waits no more for ``left`` units."""
+    facts = reservation_facts(tx, row) | {"left": left}
+    outgoing.say(tx, row.person_id, "lapsed", facts, priority=Priority.RECEIPT)
 
 
 def reminder(tx: Tx, row: Row[Any]) -> None:

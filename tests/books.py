@@ -95,7 +95,7 @@ TOLD = {
     "who lost a hold was told once": """
         SELECT h.reservation_id, h.why FROM
           (SELECT *, json_extract(facts, '$.why') AS why FROM history WHERE what = 'released') AS h
-        WHERE h.why NOT IN ('given_up', 'over') AND 1 <>
+        WHERE h.why NOT IN ('given_up', 'over', 'with_hold') AND 1 <>
           (SELECT count(*) FROM outgoing WHERE chat_id = h.person_id AND CASE kind
              WHEN 'lapsed' THEN h.why IN ('expired', 'checkout_ended')
                AND json_extract(facts, '$.reservation') = h.reservation_id

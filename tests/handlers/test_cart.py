@@ -1,6 +1,6 @@
 """/cart: lines, Pay, Cancel."""
 
-from models import catalog, orders, settlement
+from models import catalog, holds, orders, settlement
 from models.orders import ORDER
 from tests.handlers.stall import (
     ANNA,
@@ -58,6 +58,25 @@ async def test_it_doesnt_show_what_lapsed_though_nothing_swept_it(market: Market
     assert told.facts["carts"] == []
     told_all = await market.press(ANNA, "pay:1")
     assert kinds(told_all) == ["toast_nothing_held"]
+
+
+async def test_it_gives_a_lapsed_hold_to_others_not_back_to_who_let_it_lapse(
+    market: Market,
+) -> None:
+    open_stall(market, scarves=1)
+    await market.say(ANNA, "A12 x5")
+    await market.say(BEN, "A12")
+    market.clock.pass_(minutes=15)
+    with market.tx() as tx:
+        holds.expire(tx)
+    [told] = [told for told in market.told(ANNA) if told.kind == "lapsed"]
+    assert told.facts["left"] == 4
+    assert "promoted" in kinds(market.told(BEN))
+    market.clock.pass_(minutes=15)
+    with market.tx() as tx:
+        holds.expire(tx)
+    assert kinds(market.told(ANNA)).count("promoted") == 0
+    assert stock(market) == (1, 0, 0, 0)
 
 
 async def test_it_drops_a_line_in_place(market: Market) -> None:

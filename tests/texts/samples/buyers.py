@@ -144,7 +144,7 @@ SAMPLES: dict[str, list[Facts]] = {
         {"what": "photo", "held": 1, "waiting": 0, "shop": "Malee & <Sons>", "shop_id": 1},
         {"what": "other", "held": 0, "waiting": 1, "shop": None, "shop_id": None},
     ],
-    "lapsed": BOTH,
+    "lapsed": [*BOTH, *({**BOTH[0], "left": n} for n in (0, 1, 7))],
     "left": [{}],
     "link_gone": [{}],
     "my_data": [{"file": {"name": "livestall-my-data.json", "text": "{}"}}],
