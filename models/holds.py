@@ -94,7 +94,8 @@ def promote(tx: Tx, option_id: int) -> None:
             waitlist.left(tx, first)
             stock.change_waiting(tx, option_id, -1)
         tx.keep(f"promoted:{first.id}", True)
-        telling.promoted(tx, known(tx, hold(tx, first, got, "promoted")))
+        held_id = hold(tx, first, got, "promoted")
+        telling.promoted(tx, known(tx, held_id), first.quantity - got)
 
 
 def hold(tx: Tx, first: Row[Any], got: int, why: str) -> int:

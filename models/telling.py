@@ -45,9 +45,10 @@ def reservation_facts(tx: Tx, row: Row[Any]) -> Facts:
     )
 
 
-def promoted(tx: Tx, row: Row[Any]) -> None:
-    """To someone who waited: it is yours now."""
-    _about(tx, row, "promoted", Priority.WAITLIST)
+def promoted(tx: Tx, row: Row[Any], missing: int) -> None:
+    """To someone who waited: it is yours now, and for ``missing`` more you wait on."""
+    facts = reservation_facts(tx, row) | {"missing": missing}
+    outgoing.say(tx, row.person_id, "promoted", facts, priority=Priority.WAITLIST)
 
 
 def undecided(tx: Tx, row: Row[Any]) -> None:

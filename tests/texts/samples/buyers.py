@@ -187,7 +187,7 @@ SAMPLES: dict[str, list[Facts]] = {
         CARD | {"left": 0, "in_line": 2, "waiting": 1, "show": PAUSED, "option": "red / L"},
         CARD | {"left": 0, "photo": True, "title": "ผ้าไหม " * 12},
     ],
-    "promoted": BOTH,
+    "promoted": [*BOTH, *({**BOTH[0], "missing": n} for n in (0, 1, 7))],
     "reminder": BOTH,
     "reservation": [
         ABOUT | {"state": state, "place": 3, "odds": ODDS}
