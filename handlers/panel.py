@@ -13,7 +13,7 @@ def panel(turn: Turn, news: str | None = None) -> None:
     """Shows the panel; ``news`` is opened or pending right after the shop was opened."""
     shop = gate.owned(turn)
     if shop is not None:
-        turn.reply("panel", **facts(turn, shop), news=news)
+        turn.reply("panel", **facts(turn, shop), news=news, now=turn.tx.now)
 
 
 def press_panel(turn: Turn) -> None:

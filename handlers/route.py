@@ -142,6 +142,7 @@ PRESSES: Mapping[str, Callable[..., None]] = {
     "sellcur": sell.press_currency,
     "sellship": sell.press_shipping,
     "sellfree": sell.press_free,
+    "sellzone": sell.press_zone,
     "panel": panel.press_panel,
     "newproduct": newproduct.press_new,
     "newskip": newproduct.press_skip,

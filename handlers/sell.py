@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from handlers import asking, menu, operators, panel
+from handlers import asking, asking_zone, menu, operators, panel
 from handlers.turn import Turn
 from models import history, naming, people, places, shop_terms
 from models.money import PriceProblem
 from models.talks import Talking
 
 Draft = dict[str, Any]
+ZONE_PRESS = "sellzone"
 
 
 def sell(turn: Turn) -> None:
@@ -39,6 +40,10 @@ def step(turn: Turn, talking: Talking) -> None:
             _currency(turn, talking, draft, text)
         case "shipping" | "fee":
             _shipping(turn, talking, draft, text)
+        case "zone":
+            zone = asking_zone.typed(turn, talking, ZONE_PRESS, text)
+            if zone is not None:
+                _next(turn, draft | {"zone": zone})
 
 
 def _name(turn: Turn, talking: Talking, draft: Draft, text: str) -> None:
@@ -139,6 +144,13 @@ def press_free(turn: Turn, asked: int) -> None:
         _next(turn, dict(talking.draft) | _shipped(0))
 
 
+def press_zone(turn: Turn, asked: int, at: int) -> None:
+    """A likely time zone: ``sellzone:ASKED:PLACE``."""
+    if answered := asking_zone.pressed(turn, "sell", asked, at):
+        talking, zone = answered
+        _next(turn, dict(talking.draft) | {"zone": zone})
+
+
 def _next(turn: Turn, draft: Draft) -> None:
     """Asks for what is missing yet; opens the shop when nothing is."""
     if "slug" not in draft:
@@ -150,16 +162,23 @@ def _next(turn: Turn, draft: Draft) -> None:
     elif "shipping" not in draft:
         asking.ask(turn, "sell", "shipping", draft, "sell_shipping", problem=None,
                    currency=draft["currency"])  # fmt: skip
+    elif zone := draft.get("zone") or _zone(turn, draft["currency"]):
+        _open(turn, draft | {"zone": zone})
     else:
-        _open(turn, draft)
+        asking_zone.ask(turn, "sell", draft, ZONE_PRESS, currency=draft["currency"])
+
+
+def _zone(turn: Turn, currency: str) -> str | None:
+    chosen: str | None = turn.person.zone
+    return chosen or places.zone_of(currency, turn.said.language)
 
 
 def _open(turn: Turn, draft: Draft) -> None:
-    terms, person, language = turn.tx.terms, turn.person, turn.said.language
+    terms, person = turn.tx.terms, turn.person
     waits = terms.signup == "approval" and person.id not in terms.operators
     shop_id = people.open_shop(
         turn.tx, slug=draft["slug"], name=draft["name"], owner_id=person.id,
-        currency=draft["currency"], zone=person.zone or places.zone_of(draft["currency"], language),
+        currency=draft["currency"], zone=draft["zone"],
         shipping=draft["shipping"], shipping_fee=draft["fee"],
         countries=places.countries_of(draft["currency"]), state="pending" if waits else "open",
     )  # fmt: skip

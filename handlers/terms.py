@@ -4,13 +4,14 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import asking, gate, panel
+from handlers import asking, asking_zone, gate, panel
 from handlers.turn import Turn
-from models import naming, people, places, shop_terms, zones
+from models import naming, people, shop_terms
 from models.money import PriceProblem
 from models.talks import Talking
 
 TALK = "terms"
+ZONE_PRESS = "termzoneset"
 
 
 def press_terms(turn: Turn) -> None:
@@ -66,20 +67,13 @@ def press_zone(turn: Turn) -> None:
     """``termzone``."""
     shop = gate.owned(turn)
     if shop is not None:
-        likely = places.zone_of(shop.currency, turn.said.language)
-        _ask_zone(turn, list(dict.fromkeys([likely, *zones.OFFERED])), None)
-
-
-def _ask_zone(turn: Turn, offered: list[str], problem: str | None, typed: str = "") -> None:
-    asking.ask(turn, TALK, "zone", {"zones": offered}, "terms_zone", zones=offered, typed=typed,
-               problem=problem)  # fmt: skip
+        asking_zone.ask(turn, TALK, {}, ZONE_PRESS, currency=shop.currency)
 
 
 def press_zone_set(turn: Turn, asked: int, at: int) -> None:
     """A suggested zone: ``termzoneset:ASKED:PLACE``."""
-    talking = asking.question(turn, TALK, "zone", asked)
-    if talking is not None and 0 <= at < len(talking.draft["zones"]):
-        _pressed(turn, "zone", asked, zone=talking.draft["zones"][at])
+    if answered := asking_zone.pressed(turn, TALK, asked, at):
+        _pressed(turn, asking_zone.STEP, asked, zone=answered[1])
 
 
 def step(turn: Turn, talking: Talking) -> None:
@@ -105,7 +99,9 @@ def step(turn: Turn, talking: Talking) -> None:
             else:
                 _set(turn, shop, hold=minutes * 60)
         case "zone":
-            _zone(turn, talking, shop, text)
+            zone = asking_zone.typed(turn, talking, ZONE_PRESS, text)
+            if zone is not None:
+                _set(turn, shop, zone=zone)
 
 
 def _shipping(turn: Turn, talking: Talking, shop: Row[Any], text: str) -> None:
@@ -119,15 +115,6 @@ def _shipping(turn: Turn, talking: Talking, shop: Row[Any], text: str) -> None:
         _set(turn, shop, shipping="flat", shipping_fee=read)
     else:
         _set(turn, shop, shipping="pickup", shipping_fee=0)
-
-
-def _zone(turn: Turn, talking: Talking, shop: Row[Any], text: str) -> None:
-    found = zones.find(text)
-    if len(found) == 1:
-        _set(turn, shop, zone=found[0])
-    else:
-        _ask_zone(turn, found or talking.draft["zones"], "several" if found else "unknown",
-                  text[:40])  # fmt: skip
 
 
 def _pressed(turn: Turn, step: str, asked: int, **values: Any) -> None:

@@ -1,6 +1,9 @@
 """Where a shop is: currency, time zone and countries, guessed from what little is known."""
 
+from functools import cache
 from zoneinfo import available_timezones
+
+from babel.core import get_global
 
 from models.folding import fold
 from models.money import CURRENCIES, is_currency_mark
@@ -35,6 +38,13 @@ _EURO_ZONES = {
     "GR": "Europe/Athens", "EL": "Europe/Athens", "IE": "Europe/Dublin", "BE": "Europe/Brussels",
     "FI": "Europe/Helsinki", "HR": "Europe/Zagreb", "SK": "Europe/Bratislava",
 }  # fmt: skip
+_SEVERAL = {
+    "EUR": ("Europe/Rome", "Europe/Paris", "Europe/Berlin", "Europe/Madrid", "Europe/Dublin"),
+    "USD": ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
+    "CAD": ("America/Toronto", "America/Winnipeg", "America/Edmonton", "America/Vancouver"),
+    "AUD": ("Australia/Sydney", "Australia/Brisbane", "Australia/Adelaide", "Australia/Perth"),
+    "MXN": ("America/Mexico_City", "America/Monterrey", "America/Tijuana"),
+}  # fmt: skip
 _SHARED = {"XAF", "XOF", "XPF", "XCD", "XCG", "ANG"}
 _BY_LANGUAGE = {"th": "THB", "it": "EUR", "de": "EUR", "fr": "EUR", "es": "EUR", "ja": "JPY",
                 "ko": "KRW", "vi": "VND", "id": "IDR", "ms": "MYR", "lo": "LAK"}  # fmt: skip
@@ -60,12 +70,27 @@ def read_currency(text: str) -> list[str]:
     return [code for code in CURRENCIES if is_currency_mark(folded, code)]
 
 
-def zone_of(currency: str, language: str | None) -> str:
-    """The time zone a shop most likely keeps; UTC if there is no telling."""
+def zone_of(currency: str, language: str | None) -> str | None:
+    """The time zone that a shop keeps, by its currency and its seller's language; None if there is
+    no telling."""
     if currency == "EUR":
         speech, _, region = (language or "").replace("_", "-").partition("-")
-        return _EURO_ZONES.get((region[-2:] or speech).upper(), "UTC")
-    return _ZONES.get(currency, "UTC")
+        return _EURO_ZONES.get((region[-2:] or speech).upper())
+    return _ZONES.get(currency) or (None if currency in _SHARED else _only_zone(currency[:2]))
+
+
+@cache
+def _only_zone(country: str) -> str | None:
+    """The zone of a country that has a single one."""
+    found = [zone for zone, place in get_global("zone_territories").items() if place == country]
+    return found[0] if len(found) == 1 else None
+
+
+def likely_zones(currency: str, language: str | None) -> list[str]:
+    """Some time zones to choose from, the likeliest first."""
+    told = zone_of(currency, language)
+    near = _SEVERAL.get(currency, ("Asia/Bangkok", "Europe/Rome", "Europe/London"))
+    return list(dict.fromkeys([*([told] if told else []), *near, "America/New_York", "UTC"]))
 
 
 def countries_of(currency: str) -> str:

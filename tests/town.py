@@ -108,7 +108,8 @@ class Town:
     ) -> User:
         """A seller who opens a shop and puts goods in, all by typing."""
         seller = self.telegram.user(name)
-        for words in ("/start", "/sell", f"{name} Silk", slug, currency, shipping):
+        where = ["Rome"] if currency == "EUR" else []
+        for words in ("/start", "/sell", f"{name} Silk", slug, currency, shipping, *where):
             await self.ask(seller, words)
         for good in goods:
             await self.ask(seller, f"/newproduct {good}")

@@ -54,6 +54,7 @@ STEPS: dict[str, list[str]] = {
     "sell currency": ["/sell", "New shop", "new-shop"],
     "sell shipping": ["/sell", "New shop", "new-shop", "EUR"],
     "sell fee": ["/sell", "New shop", "new-shop", "EUR", "flat"],
+    "sell zone": ["/sell", "New shop", "new-shop", "EUR", "pickup"],
     "photo": ["/newproduct"],
     "line": ["/newproduct C3"],
     "code": ["/newproduct", "skip"],

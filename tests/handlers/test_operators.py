@@ -29,7 +29,7 @@ def state(market: Market) -> str:
 
 async def test_it_lists_shops_that_wait_first(market: Market) -> None:
     open_other(market, 5)
-    for text in ("/sell", "Anna's", "annas", "EUR", "pickup"):
+    for text in ("/sell", "Anna's", "annas", "THB", "pickup"):
         await market.say(ANNA, text)
     market.told(OPERATOR)
     [told] = await market.say(OPERATOR, "/sellers")
@@ -52,7 +52,7 @@ async def test_it_suspends_and_reopens(market: Market) -> None:
 
 
 async def test_it_refuses_a_shop(market: Market) -> None:
-    for text in ("/sell", "Anna's", "annas", "EUR", "pickup"):
+    for text in ("/sell", "Anna's", "annas", "THB", "pickup"):
         await market.say(ANNA, text)
     [asked] = market.told(OPERATOR)
     await market.press(OPERATOR, str(asked.button("Refuse").data))

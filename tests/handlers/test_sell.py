@@ -62,7 +62,7 @@ async def test_it_opens_a_shop_with_buttons_alone_after_the_name(market: Market)
 
 
 async def test_it_brings_the_sellers_menu(market: Market) -> None:
-    await say_all(market, MALEE, "/sell", "Malee", "malee", "EUR", "pickup")
+    await say_all(market, MALEE, "/sell", "Malee", "malee", "THB", "pickup")
     with market.tx() as tx:
         menus = tx.all(select(OUTGOING.c.facts).where(OUTGOING.c.method == "menu"))
     assert [row.facts for row in menus] == ['{"roles":["seller"]}']
@@ -118,22 +118,52 @@ async def test_it_reads_the_shipping(market: Market, typed: str, shipping: str, 
     assert (shop.shipping, shop.shipping_fee) == (shipping, fee)
 
 
+async def test_it_asks_for_the_time_zone_where_the_currency_doesnt_tell_it(market: Market) -> None:
+    asked = await say_all(market, MALEE, "/sell", "Malee", "malee", "EUR", "pickup")
+    assert (asked.kind, step(market)) == ("terms_zone", "zone")
+    again = await say_all(market, MALEE, "Atlantis")
+    assert (again.kind, again.facts["problem"]) == ("terms_zone", "unknown")
+    assert kinds(await market.press(MALEE, str(asked.buttons[0].data))) == ["toast_answered"]
+    assert kinds(await market.press(NOK, str(again.buttons[0].data))) == ["toast_answered"]
+    told = await market.press(MALEE, str(again.button("Europe/Berlin").data))
+    [panel] = [one for one in told if one.kind == "panel"]
+    assert panel.facts["news"] == "opened"
+    assert "Europe/Berlin" in panel.text
+    assert "termzone" in buttons(panel)
+    shop = shop_of(market)
+    assert shop is not None
+    assert shop.zone == "Europe/Berlin"
+
+
+async def test_it_takes_a_typed_city_for_the_time_zone(market: Market) -> None:
+    told = await say_all(market, MALEE, "/sell", "Malee", "malee", "USD", "pickup", "chicago")
+    assert told.kind == "panel"
+    shop = shop_of(market)
+    assert shop is not None
+    assert shop.zone == "America/Chicago"
+
+
+async def test_it_knows_the_zone_of_who_set_one(market: Market) -> None:
+    await market.press(MALEE, "zone:2")
+    assert (await say_all(market, MALEE, "/sell", "M", "malee", "EUR", "pickup")).kind == "panel"
+
+
 async def test_it_offers_free_names_for_a_taken_one(market: Market) -> None:
-    await say_all(market, NOK, "/sell", "Nok", "malee", "EUR", "pickup")
+    await say_all(market, NOK, "/sell", "Nok", "malee", "THB", "pickup")
     told = await say_all(market, MALEE, "/sell", "Malee", "MALEE")
     assert told.facts["problem"] == "taken"
     assert told.facts["slugs"] == ["malee-shop", "malee-live", "malee-2"]
     [currency, _] = await market.press(MALEE, str(told.buttons[2].data))
     assert currency.kind == "sell_currency"
-    await say_all(market, MALEE, "EUR", "pickup")
+    await say_all(market, MALEE, "THB", "pickup")
     shop = shop_of(market)
     assert shop is not None
     assert shop.slug == "malee-2"
 
 
 async def test_it_asks_again_for_a_name_that_was_taken_meanwhile(market: Market) -> None:
-    await say_all(market, MALEE, "/sell", "Malee", "malee", "EUR")
-    await say_all(market, NOK, "/sell", "Nok", "malee", "EUR", "pickup")
+    await say_all(market, MALEE, "/sell", "Malee", "malee", "THB")
+    await say_all(market, NOK, "/sell", "Nok", "malee", "THB", "pickup")
     told = await say_all(market, MALEE, "pickup")
     assert (told.kind, told.facts["problem"]) == ("sell_slug", "taken")
     assert (await say_all(market, MALEE, "malee-silk")).kind == "panel"
@@ -151,14 +181,14 @@ async def test_it_answers_buttons_of_earlier_questions(market: Market) -> None:
 
 
 async def test_it_takes_a_button_pressed_twice_once(market: Market) -> None:
-    shipping = await say_all(market, MALEE, "/sell", "Malee", "malee", "EUR")
+    shipping = await say_all(market, MALEE, "/sell", "Malee", "malee", "THB")
     pickup = str(shipping.buttons[0].data)
     assert kinds(await market.press(MALEE, pickup)) == ["panel"]
     assert kinds(await market.press(MALEE, pickup)) == ["toast_answered"]
 
 
 async def test_it_takes_no_button_of_somebody_else(market: Market) -> None:
-    shipping = await say_all(market, MALEE, "/sell", "Malee", "malee", "EUR")
+    shipping = await say_all(market, MALEE, "/sell", "Malee", "malee", "THB")
     assert kinds(await market.press(NOK, str(shipping.buttons[0].data))) == ["toast_answered"]
     assert shop_of(market) is None
     assert step(market) == "shipping"
@@ -187,14 +217,15 @@ async def test_it_shows_what_people_type_as_typed(market: Market) -> None:
 
 
 async def test_it_shows_the_panel_to_whoever_has_a_shop(market: Market) -> None:
-    await say_all(market, MALEE, "/sell", "Malee", "malee", "EUR", "pickup")
+    await say_all(market, MALEE, "/sell", "Malee", "malee", "THB", "pickup")
     told = await say_all(market, MALEE, "/sell")
     assert (told.kind, told.facts["news"]) == ("panel", None)
     assert {"products", "newproduct", "sales", "links", "terms"} <= set(buttons(told))
 
 
 async def test_it_survives_a_restart_at_every_step(tmp_path: Path) -> None:
-    for number, text in enumerate(("/sell", "Malee", "malee", "EUR", "flat", "4,90")):
+    steps = ("/sell", "Malee", "malee", "EUR", "flat", "4,90", "Rome")
+    for number, text in enumerate(steps):
         market = Market(tmp_path)
         market._update += 100 * number
         [*_, told] = await market.say(MALEE, text)
@@ -204,7 +235,7 @@ async def test_it_survives_a_restart_at_every_step(tmp_path: Path) -> None:
 
 async def test_it_waits_for_approval_where_the_operator_wants_it(tmp_path: Path) -> None:
     market = Market(tmp_path, Terms(signup="approval", operators=frozenset({OPERATOR})))
-    told = await say_all(market, MALEE, "/sell", "Malee", "malee", "EUR", "pickup")
+    told = await say_all(market, MALEE, "/sell", "Malee", "malee", "THB", "pickup")
     assert (told.facts["news"], told.facts["state"]) == ("pending", "pending")
     [asked] = market.told(OPERATOR)
     assert buttons(asked) == ["approve:1", "refuse:1"]
@@ -218,6 +249,6 @@ async def test_it_waits_for_approval_where_the_operator_wants_it(tmp_path: Path)
 
 async def test_an_operators_own_shop_is_open_at_once(tmp_path: Path) -> None:
     market = Market(tmp_path, Terms(signup="approval", operators=frozenset({OPERATOR})))
-    told = await say_all(market, OPERATOR, "/sell", "Malee", "malee", "EUR", "pickup")
+    told = await say_all(market, OPERATOR, "/sell", "Malee", "malee", "THB", "pickup")
     assert told.facts["news"] == "opened"
     market.store.engine.dispose()

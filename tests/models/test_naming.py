@@ -67,7 +67,17 @@ def test_it_guesses_zone_and_countries() -> None:
     assert places.zone_of("THB", "en") == "Asia/Bangkok"
     assert places.zone_of("EUR", "it") == "Europe/Rome"
     assert places.zone_of("EUR", "de-AT") == "Europe/Vienna"
-    assert places.zone_of("EUR", "en") == places.zone_of("XAF", None) == "UTC"
+    assert places.zone_of("KWD", None) == "Asia/Kuwait"
+    assert [places.zone_of("EUR", "en"), places.zone_of("XAF", None)] == [None, None]
+
+
+def test_it_offers_zones_where_it_cannot_tell_one() -> None:
+    assert places.likely_zones("EUR", "en")[:2] == ["Europe/Rome", "Europe/Paris"]
+    assert places.likely_zones("USD", "en-US")[0] == "America/New_York"
+    assert places.likely_zones("THB", "it")[0] == "Asia/Bangkok"
+    for currency in ("EUR", "USD", "CAD", "AUD", "MXN", "THB", "XAF"):
+        for zone in places.likely_zones(currency, None):
+            assert places.read_zone(zone) == [zone]
     assert places.countries_of("JPY") == "JP"
     assert "IT" in places.countries_of("EUR").split(",")
     assert places.countries_of("XOF") == ""

@@ -31,7 +31,7 @@ NO_PAGE: Facts = {"page": 0, "pages": 1, "total": 0}
 PANEL: Facts = SHOP | EUR | {
     "state": "open", "shipping": "pickup", "shipping_fee": 0, "hold": 15, "products": 0,
     "to_pack": 0, "followers": 0, "live": None, "title": None, "news": None,
-    "url": "https://t.me/livestall_bot?start=s_malee",
+    "now": NOW, "url": "https://t.me/livestall_bot?start=s_malee",
 }  # fmt: skip
 SHOW: Facts = SHOP | {
     "show": 4, "title": "Silk <night>", "url": "https://video.example/1?a=1&b=2", "state": "live",
@@ -210,7 +210,7 @@ SAMPLES: dict[str, list[Facts]] = {
     "terms_shipping": each("problem", None, *PRICE_REASONS, currency="THB", piece="<-3>", asked=9),
     "terms_hold": each("problem", None, "<soon>", least=1, most=1440, asked=10**9),
     "terms_zone": each("problem", None, "several", "unknown", typed="<Springfield>", asked=10**9,
-                       zones=["Asia/Bangkok", "Europe/Rome"]),
+                       press="termzoneset", zones=["Asia/Bangkok", "Europe/Rome"]),
     "sellers": [
         {"shops": [SELLER], **ONE_PAGE},
         {"shops": each("state", "pending", "open", "suspended", **SELLER | {"username": None}),
