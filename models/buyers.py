@@ -119,7 +119,7 @@ def block(tx: Tx, shop_id: int, person_id: int) -> bool:
     history.note(tx, "blocked", shop_id=shop_id, person_id=person_id)
     shop, person = people.shop(tx, shop_id), people.person(tx, person_id)
     for row in lines(tx, shop_id, person_id):
-        if row.state == "waiting" and holds.release(tx, row, "blocked"):
+        if row.state == "waiting" and holds.release(tx, row, "blocked") and person.started:
             outgoing.say(
                 tx, person_id, "waitlist_closed",
                 telling.shop_to(shop, person) | telling.line_facts(reservations.line(row)),

@@ -47,8 +47,7 @@ def reservation_facts(tx: Tx, row: Row[Any]) -> Facts:
 
 def promoted(tx: Tx, row: Row[Any], missing: int) -> None:
     """To someone who waited: it is yours now, and for ``missing`` more you wait on."""
-    facts = reservation_facts(tx, row) | {"missing": missing}
-    outgoing.say(tx, row.person_id, "promoted", facts, priority=Priority.WAITLIST)
+    _about(tx, row, "promoted", Priority.WAITLIST, missing=missing)
 
 
 def undecided(tx: Tx, row: Row[Any]) -> None:
@@ -58,8 +57,7 @@ def undecided(tx: Tx, row: Row[Any]) -> None:
 
 def lapsed(tx: Tx, row: Row[Any], left: int) -> None:
     """To someone whose hold ran out, and who waits no more for ``left`` units."""
-    facts = reservation_facts(tx, row) | {"left": left}
-    outgoing.say(tx, row.person_id, "lapsed", facts, priority=Priority.RECEIPT)
+    _about(tx, row, "lapsed", Priority.RECEIPT, left=left)
 
 
 def reminder(tx: Tx, row: Row[Any]) -> None:
@@ -227,11 +225,11 @@ def _line(row: Row[Any]) -> Facts:
     }
 
 
-def _about(tx: Tx, row: Row[Any], kind: str, priority: Priority) -> None:
+def _about(tx: Tx, row: Row[Any], kind: str, priority: Priority, **more: Any) -> None:
     """Who reserved in a group and never pressed Start is called there if they have got something,
     and told nothing else."""
     if not people.person(tx, row.person_id).started:
         if kind == "promoted":
             calling.call_again(tx, row)
         return
-    outgoing.say(tx, row.person_id, kind, reservation_facts(tx, row), priority=priority)
+    outgoing.say(tx, row.person_id, kind, reservation_facts(tx, row) | more, priority=priority)

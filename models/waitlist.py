@@ -131,7 +131,10 @@ def _tell_next(tx: Tx) -> None:
 
 
 def _say_next(tx: Tx, row: Row[Any]) -> None:
-    facts = telling.shop_to(people.shop(tx, row.shop_id), people.person(tx, row.person_id))
+    person = people.person(tx, row.person_id)
+    if not person.started:
+        return
+    facts = telling.shop_to(people.shop(tx, row.shop_id), person)
     outgoing.say_once(
         tx, f"next:{row.id}", row.person_id, "waitlist_next",
         facts | telling.line_facts(reservations.line(row)) | {"odds": facts_of(tx, row)},
