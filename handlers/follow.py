@@ -37,7 +37,10 @@ def follow(turn: Turn) -> None:
 
 
 def follow_shop(turn: Turn, shop: Row[Any]) -> None:
-    """Follows a shop and says so."""
+    """Follows a shop and says so; one that is closed for good has nothing to tell of."""
+    if shop.closed_at is not None:
+        turn.reply("closed", **telling.shop_to(shop, turn.person), why="suspended")
+        return
     people.follow(turn.tx, turn.person.id, shop.id)
     people.look_at(turn.tx, turn.person.id, shop.id)
     turn.reply("following_now", **_about(turn, shop))

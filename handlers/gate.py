@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from handlers.turn import Turn
-from models import catalog, codes
+from models import catalog, codes, people
 from models.near import near
 
 
@@ -23,7 +23,7 @@ def selling(turn: Turn) -> Row[Any] | None:
     shop = owned(turn)
     if shop is None or shop.state == "open":
         return shop
-    turn.reply("shop_not_open", shop=shop.name, why=shop.state)
+    turn.reply("shop_not_open", shop=shop.name, why=people.state_of(shop))
     return None
 
 

@@ -24,7 +24,7 @@ def tell_of_shop(tx: Tx, shop: Row[Any], owner: Row[Any]) -> None:
         outgoing.say(tx, operator, "operator_new_shop", facts, priority=Priority.ANSWER)
 
 
-def _may(turn: Turn) -> bool:
+def may(turn: Turn) -> bool:
     """Whether an operator speaks; to everybody else this command or button doesn't exist."""
     if turn.person.id in turn.tx.terms.operators:
         return True
@@ -37,7 +37,7 @@ def _may(turn: Turn) -> bool:
 
 def stats(turn: Turn) -> None:
     """``/stats``."""
-    if _may(turn):
+    if may(turn):
         turn.reply("stats", **asdict(market.stats(turn.tx)))
 
 
@@ -48,7 +48,7 @@ def sellers(turn: Turn) -> None:
 
 def press_sellers(turn: Turn, page: int | None = None) -> None:
     """A page: ``sellers:PAGE``."""
-    if _may(turn):
+    if may(turn):
         place = paging.place(market.shops_total(turn.tx), page, SIZE)
         rows = market.shops(turn.tx, place["page"] * SIZE, SIZE)
         paging.show(turn, "sellers", page, shops=[_facts(row) for row in rows], **place)
@@ -56,7 +56,7 @@ def press_sellers(turn: Turn, page: int | None = None) -> None:
 
 def press_seller(turn: Turn, shop_id: int) -> None:
     """One shop's card: ``seller:SHOP``."""
-    if _may(turn):
+    if may(turn):
         _card(turn, shop_id)
 
 
@@ -74,7 +74,7 @@ def _card(turn: Turn, shop_id: int) -> None:
 
 def _facts(shop: Row[Any]) -> dict[str, Any]:
     return {
-        "shop_id": shop.id, "shop": shop.name, "slug": shop.slug, "state": shop.state,
+        "shop_id": shop.id, "shop": shop.name, "slug": shop.slug, "state": people.state_of(shop),
         "currency": shop.currency, "owner": shop.owner, "username": shop.username,
     }  # fmt: skip
 
@@ -95,12 +95,14 @@ def press_suspend(turn: Turn, shop_id: int) -> None:
 
 
 def press_reopen(turn: Turn, shop_id: int) -> None:
-    """``reopen:SHOP``."""
-    _rule(turn, shop_id, ("suspended",), "open", "shop_reopened")
+    """``reopen:SHOP``; a shop whose seller was forgotten stays closed."""
+    shop = people.find_shop(turn.tx, shop_id)
+    owned = shop is not None and shop.owner_id > 0
+    _rule(turn, shop_id, ("suspended",) if owned else (), "open", "shop_reopened")
 
 
 def _rule(turn: Turn, shop_id: int, states: tuple[str, ...], state: str, kind: str) -> None:
-    if not _may(turn):
+    if not may(turn):
         return
     if people.rule_on_shop(turn.tx, shop_id, states, state):
         shop = people.shop(turn.tx, shop_id)

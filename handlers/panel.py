@@ -26,7 +26,7 @@ def facts(turn: Turn, shop: Row[Any]) -> dict[str, Any]:
     show = shows.on_air(turn.tx, shop.id)
     count = sales.counts(turn.tx, shop.id)
     return telling.shop_facts(shop) | {
-        "state": shop.state,
+        "state": people.state_of(shop),
         "currency": shop.currency,
         "example_price": product_line.example_price(shop.currency),
         "shipping": shop.shipping,

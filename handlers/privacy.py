@@ -27,7 +27,7 @@ def press_export(turn: Turn) -> None:
 
 def press_forget(turn: Turn, sure: int = 0) -> None:
     """``forget`` asks, ``forget:1`` does it."""
-    if turn.shop() is not None:
+    if privacy.runs_shop(turn.tx, turn.person.id):
         turn.edit("forget_shop")
     elif not sure:
         held, waiting = cart.counts(turn.tx, turn.person.id)

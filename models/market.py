@@ -80,7 +80,8 @@ def takings(tx: Tx, shop_id: int | None = None) -> tuple[Takings, ...]:
 
 def stats(tx: Tx) -> Stats:
     """Counts the market."""
-    by_state = select(SHOP.c.state, func.count().label("n")).group_by(SHOP.c.state)
+    state = case((SHOP.c.closed_at.is_not(None), "closed"), else_=SHOP.c.state).label("state")
+    by_state = select(state, func.count().label("n")).group_by(state)
     return Stats(
         shops={row.state: row.n for row in tx.all(by_state)},
         people=_count(tx, PERSON, PERSON.c.started),

@@ -72,6 +72,8 @@ class Shop(SQLModel, table=True):
     lapse_rule: str = Field(default="nothing", sa_column_kwargs={"server_default": "nothing"})
     """What it does about buyers who let ``lapse_limit`` holds lapse: one of standings.RULES."""
     lapse_limit: int = Field(default=3, sa_column_kwargs={"server_default": "3"})
+    closed_at: int | None = Field(default=None, sa_type=BigInteger)
+    """When it was closed for good (ms); it is suspended since then."""
     guarded: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """Has such a rule, or blocked somebody: buyers' standings are looked at."""
     token: str = Field(default_factory=lambda: secrets.token_urlsafe(16), unique=True)
@@ -168,15 +170,12 @@ def person(tx: Tx, person_id: int) -> Row[Any]:
 
 
 def start(tx: Tx, person_id: int) -> bool:
-    """Notes that the person can be written to: they pressed Start, or spoke in private.
-
-    Returns whether they couldn't before.
-    """
+    """Notes that the person pressed Start, or spoke in private; whether that is new."""
     return tx.quick_run(_START, who=person_id) == 1
 
 
 def can_be_told(row: Row[Any]) -> bool:
-    """Whether a person (their row) can be written to: they pressed Start and didn't block us."""
+    """Whether a person (their row) can be written to."""
     return bool(row.started and not row.blocked)
 
 
@@ -238,10 +237,17 @@ def edit_shop(tx: Tx, shop_id: int, **values: Any) -> None:
     tx.run(update(SHOP).where(SHOP.c.id == shop_id).values(**values))
 
 
+def state_of(shop: Row[Any]) -> str:
+    """A shop's state as people are told it: closed too, which is a way of being suspended."""
+    return "closed" if shop.closed_at is not None else str(shop.state)
+
+
 def rule_on_shop(tx: Tx, shop_id: int, states: tuple[str, ...], state: str) -> bool:
     """Takes a shop from one of ``states`` to ``state``; no if it is in none of them."""
     ruled = tx.run(
-        update(SHOP).where(SHOP.c.id == shop_id, SHOP.c.state.in_(states)).values(state=state)
+        update(SHOP)
+        .where(SHOP.c.id == shop_id, SHOP.c.state.in_(states))
+        .values(state=state, closed_at=None)
     )
     if ruled:
         tx.tell(f"shop_{state}", shop=shop_id)

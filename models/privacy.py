@@ -123,15 +123,21 @@ def parcels(tx: Tx, person_id: int) -> int:
     return int(tx.scalar(packing))
 
 
+def runs_shop(tx: Tx, person_id: int) -> bool:
+    """Whether a person has a shop that isn't closed for good."""
+    shop = people.shop_of(tx, person_id)
+    return shop is not None and shop.closed_at is None
+
+
 def forget(tx: Tx, person_id: int) -> Forgotten | RunsShop:
     """Forgets a person: what they hold and wait for is released, what they follow is gone.
 
     Claims and orders stay in the shops' books under a number that stands for nobody, without
     address and mail, except that a parcel not yet sent keeps its address; in the claim ledgers they
-    keep the digest they had. The person's own row stays blank, so that they can be answered in
-    their language.
+    keep the digest they had. A shop that they closed stays without a seller. The person's own row
+    stays blank, so that they can be answered in their language.
     """
-    if people.shop_of(tx, person_id) is not None:
+    if runs_shop(tx, person_id):
         return RunsShop()
     _release(tx, reservations.open_lines(tx, person_id))
     for kept in (TALK, FOLLOW, PRODUCT_FOLLOW, SHOW_FOLLOW, EARLY, SCREENSHOT, STANDING):
@@ -157,7 +163,10 @@ def _release(tx: Tx, rows: Iterable[Row[Any]]) -> None:
 
 def _has_past(tx: Tx, person_id: int) -> bool:
     kept = (RESERVATION, ORDER, HISTORY)
-    return any(tx.scalar(select(exists().where(rows.c.person_id == person_id))) for rows in kept)
+    owned = tx.scalar(select(exists().where(SHOP.c.owner_id == person_id)))
+    return owned or any(
+        tx.scalar(select(exists().where(rows.c.person_id == person_id))) for rows in kept
+    )
 
 
 def _nobody(tx: Tx) -> int:
@@ -184,5 +193,6 @@ def _give_to(tx: Tx, person_id: int, nobody: int) -> None:
         .where(ORDER.c.person_id == person_id, not_(TO_PACK), ORDER.c.state.not_in(orders.UNPAID))
         .values(email=None, address=None)
     )
+    tx.run(update(SHOP).where(SHOP.c.owner_id == person_id).values(owner_id=nobody))
     for rows in (ORDER, HISTORY):
         tx.run(update(rows).where(rows.c.person_id == person_id).values(person_id=nobody))

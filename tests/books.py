@@ -99,7 +99,7 @@ TOLD = {
           (SELECT count(*) FROM outgoing WHERE chat_id = h.person_id AND CASE kind
              WHEN 'lapsed' THEN h.why IN ('expired', 'checkout_ended')
                AND json_extract(facts, '$.reservation') = h.reservation_id
-             WHEN 'waitlist_closed' THEN h.why = 'blocked'
+             WHEN 'waitlist_closed' THEN h.why IN ('blocked', 'closed')
                AND json_extract(facts, '$.reservation') = h.reservation_id
              WHEN 'given_up' THEN h.why = 'checkout_ended'
                AND json_extract(facts, '$.reservation') = h.reservation_id

@@ -335,6 +335,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("guarded", sa.Boolean(), server_default=sa.text("0"), nullable=False)
         )
+        batch_op.add_column(sa.Column("closed_at", sa.BigInteger(), nullable=True))
 
     with op.batch_alter_table("show", schema=None) as batch_op:
         batch_op.add_column(sa.Column("cover", sa.String(), nullable=True))
@@ -377,6 +378,7 @@ def downgrade() -> None:
         batch_op.drop_column("cover")
 
     with op.batch_alter_table("shop", schema=None) as batch_op:
+        batch_op.drop_column("closed_at")
         batch_op.drop_column("guarded")
         batch_op.drop_column("lapse_limit")
         batch_op.drop_column("lapse_rule")

@@ -87,7 +87,7 @@ SAMPLES: dict[str, list[Facts]] = {
     "toast_answered": [{}],
     "toast_gone": [{}],
     "no_shop": [{}],
-    "shop_not_open": each("why", "pending", "suspended", shop="Malee & <Sons>"),
+    "shop_not_open": each("why", "pending", "suspended", "closed", shop="Malee & <Sons>"),
     "operator_new_shop": each("username", "malee", None, **SELLER),
     "panel": [
         PANEL,
@@ -95,6 +95,7 @@ SAMPLES: dict[str, list[Facts]] = {
         PANEL | {"news": "pending", "state": "pending"},
         PANEL | {"state": "pending"},
         PANEL | {"state": "suspended", "products": 1},
+        PANEL | {"state": "closed", "products": 1},
         PANEL | {"shipping": "flat", "shipping_fee": 490, "products": 1, "followers": 1,
                  "to_pack": 1, "hold": 1, "live": "live", "title": "Silk <night>"},
         PANEL | {"shipping": "flat", "products": 12, "followers": 3456, "to_pack": 7,
@@ -213,7 +214,8 @@ SAMPLES: dict[str, list[Facts]] = {
                        press="termzoneset", zones=["Asia/Bangkok", "Europe/Rome"]),
     "sellers": [
         {"shops": [SELLER], **ONE_PAGE},
-        {"shops": each("state", "pending", "open", "suspended", **SELLER | {"username": None}),
+        {"shops": each("state", "pending", "open", "suspended", "closed",
+                       **SELLER | {"username": None}),
          **MIDDLE},
         {"shops": [], **NO_PAGE},
     ],
@@ -221,17 +223,28 @@ SAMPLES: dict[str, list[Facts]] = {
         SELLER | {"state": state, "zone": "Asia/Bangkok", "since": NOW, "products": 1,
                   "followers": 2, "takings": takings, "username": user}
         for state, takings, user in (("pending", [], None), ("open", TAKINGS, "malee"),
-                                     ("suspended", TAKINGS, None))
+                                     ("suspended", TAKINGS, None), ("closed", [], None))
     ],
     "toast_ruled_already": [{}],
     "shop_approved": [SHOP],
     "shop_refused": [SHOP],
     "shop_suspended": [SHOP],
+    "shop_closed": each("by_operator", False, True, **SHOP),
+    "close_ask": [
+        {"shop": "Malee & <Sons>", "shop_id": shop_id, "planned": planned, "waiting": waiting}
+        for shop_id, planned, waiting in ((None, 0, 0), (10**9, 1, 2), (None, 20, 1))
+    ],
+    "close_not_yet": [
+        {"shop": "Malee & <Sons>", "shop_id": shop_id, "held": n, "paying": n, "to_pack": n,
+         "refunding": n, "live": n}
+        for shop_id, n in ((None, 1), (10**9, 1))
+    ] + [{"shop": "M", "shop_id": None, "held": 0, "paying": 3, "to_pack": 0, "refunding": 4,
+          "live": 0}],
     "shop_reopened": [SHOP],
     "stats": [
         STATS,
-        {"shops": {"open": 12, "pending": 1, "suspended": 2}, "people": 10_000, "blocked": 12,
-         "products": 400, "followers": 23_000, "takings": TAKINGS, "aside": 1, "incoming": 5,
+        {"shops": {"open": 12, "pending": 1, "suspended": 2, "closed": 3}, "people": 10_000,
+         "blocked": 12, "products": 400, "followers": 23_000, "takings": TAKINGS, "aside": 1, "incoming": 5,
          "outgoing": 9000, "errands": 2, "errands_failed": 3},
         STATS | {"shops": {}, "aside": 4, "errands_failed": 1},
     ],

@@ -71,6 +71,6 @@ SAMPLES: dict[str, list[Facts]] = {
             (LINE, 1, SOLD), (TWO, 2600, None),
         )
     ],
-    "waitlist_closed": [SHOP | LINE, SHOP | TWO],
+    "waitlist_closed": [SHOP | LINE, SHOP | TWO, SHOP | LINE | {"why": "closed"}],
     "waitlist_next": [SHOP | LINE | {"odds": odds} for odds in (ODDS, ONE, PAYING, SOLD)],
 }  # fmt: skip
