@@ -42,7 +42,7 @@ def comment(tx: Tx, said: Said) -> None:
         return
     shop = people.shop(tx, chat.shop_id)
     show = of_comments(tx, shop, said.at)
-    if show is None:
+    if show is None or said.person_id == shop.owner_id:  # a seller names codes to show them
         return
     codes = comment_codes.codes(tx, show)
     read = grammar.read_group_claim(said.text, codes)

@@ -64,6 +64,12 @@ async def test_talk_is_answered_with_silence(market: Market, talk: str) -> None:
         people.person(tx, CHAI)
 
 
+async def test_a_seller_names_codes_without_buying(market: Market) -> None:
+    square = await square_of(market)
+    assert square.reaction(await square.comment(SELLER, "A12")) is None
+    assert stock(market) == (2, 0, 0, 0)
+
+
 async def test_only_the_shows_own_products_are_claimed(market: Market) -> None:
     square = await square_of(market)
     square.choose(2)
