@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from models import catalog, history, holds
-from models.catalog import OPTION, PRODUCT, Option
+from models.catalog import OPTION, Option
 from models.folding import fold
 from models.grammar import option_words
 from models.store import Tx
@@ -48,22 +48,6 @@ def unnamed(options: Iterable[Row[Any]], words: Iterable[str]) -> list[str]:
     """Those of a claim's words that name nothing among the options."""
     known = words_of(options)
     return [word for word in words if word not in known]
-
-
-def words_by_key(tx: Tx, shop_id: int) -> dict[str, frozenset[str]]:
-    """The folded codes a shop sells under, each with the words of its product's options."""
-    found = (
-        select(PRODUCT.c.key, OPTION.c.name)
-        .join(OPTION, OPTION.c.product_id == PRODUCT.c.id)
-        .where(
-            PRODUCT.c.shop_id == shop_id, PRODUCT.c.archived.is_(False),
-            OPTION.c.archived.is_(False),
-        )
-    )  # fmt: skip
-    words: dict[str, set[str]] = {}
-    for row in tx.all(found):
-        words.setdefault(row.key, set()).update(option_words(row.name))
-    return {key: frozenset(named) for key, named in words.items()}
 
 
 def called(options: Iterable[Row[Any]], name: str) -> Row[Any] | None:

@@ -161,8 +161,8 @@ async def test_an_option_has_a_price_a_name_and_a_stock_of_its_own(market: Marke
         [told] = await market.say(SELLER, wrong)
         assert (told.kind, told.facts["problem"]) == ("edit_option_name", problem)
     assert kinds(await market.say(SELLER, "Navy")) == ["option_card"]
-    told = await market.press(SELLER, f"restock:{BLUE}:5")
-    assert kinds(told) == ["toast_stock", "option_card"]
+    stocked = await market.press(SELLER, f"restock:{BLUE}:5")
+    assert kinds(stocked) == ["toast_stock", "option_card"]
     assert named(market) == [("Red", 39000, 2), ("Navy", 45000, 6)]
     assert kinds(await market.say(ANNA, "d1 navy")) == ["held"]
 
@@ -221,8 +221,8 @@ async def test_photos_come_go_and_change_places(market: Market) -> None:
     assert files(market, RED) == ["p0", "p1"]
     assert item(market, RED).photo == "p0"
     for gone in ("cover", "photooff", "onephoto"):
-        told = await market.press(SELLER, f"{gone}:{RED}:{one.facts['photo_id']}")
-        assert kinds(told)[0] == "toast_photo_gone"
+        late = await market.press(SELLER, f"{gone}:{RED}:{one.facts['photo_id']}")
+        assert kinds(late)[0] == "toast_photo_gone"
 
 
 async def test_an_album_is_added_with_one_answer(market: Market) -> None:
