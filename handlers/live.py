@@ -60,8 +60,9 @@ def _go(turn: Turn, shop: Row[Any], text: str) -> None:
     """Starts the planned show whose time it is; with others planned, asks which is meant."""
     read = live_words.read_live(text)
     if isinstance(read, LiveProblem):
+        running = shows.on_air(turn.tx, shop.id)
         turn.reply("live_problem", reason=read.reason, what=read.what[:80],
-                   most=live_words.LONGEST_TITLE)  # fmt: skip
+                   most=live_words.LONGEST_TITLE, live=running is not None)  # fmt: skip
         return
     planned = schedule.near(turn.tx, shop.id)
     coming = schedule.coming(turn.tx, shop.id)
@@ -135,6 +136,7 @@ def show_facts(turn: Turn, shop: Row[Any], show: Row[Any]) -> dict[str, Any]:
         "url": show.link,
         "state": show.state,
         "followers": follows.wanting(turn.tx, shop.id, "live"),
+        "gone": follows.out_of_reach(turn.tx, shop.id, "live"),
         "products": sales.counts(turn.tx, shop.id).products,
     }
 

@@ -5,7 +5,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import BigInteger, Row, exists, func, select, update
 from sqlmodel import Field, SQLModel
 
-from models.people import FOLLOW, PRODUCT_FOLLOW, ProductFollow
+from models.people import FOLLOW, PERSON, PRODUCT_FOLLOW, ProductFollow
 from models.store import Tx, table
 
 Kind = Literal["live", "reminder", "back", "next"]
@@ -96,6 +96,19 @@ def count_asked(tx: Tx, show_id: int) -> int:
 
 
 def wanting(tx: Tx, shop_id: int, kind: Kind) -> int:
-    """How many followers want one kind of a shop's alerts."""
-    wanted = (FOLLOW.c.shop_id == shop_id, FOLLOW.c.muted.is_(False), FOLLOW.c[kind])
-    return int(tx.scalar(select(func.count()).where(*wanted)))
+    """How many followers who can be written to want one kind of a shop's alerts."""
+    return _wanting(tx, shop_id, kind, blocked=False)
+
+
+def out_of_reach(tx: Tx, shop_id: int, kind: Kind) -> int:
+    """How many followers would want one kind of a shop's alerts, but blocked the bot."""
+    return _wanting(tx, shop_id, kind, blocked=True)
+
+
+def _wanting(tx: Tx, shop_id: int, kind: Kind, *, blocked: bool) -> int:
+    wanted = (
+        FOLLOW.c.shop_id == shop_id, FOLLOW.c.muted.is_(False), FOLLOW.c[kind],
+        PERSON.c.blocked.is_(blocked),
+    )  # fmt: skip
+    people = FOLLOW.join(PERSON, PERSON.c.id == FOLLOW.c.person_id)
+    return int(tx.scalar(select(func.count()).select_from(people).where(*wanted)))

@@ -9,7 +9,6 @@ from models import announcements, outgoing, people
 from models.announcements import ANNOUNCEMENT
 from models.store import Facts, Tx
 
-RUNNING = ("spreading", "sending")
 TICK = 2_000
 """How often (ms) the message is brought up to date at first."""
 SOON = 2_000
@@ -19,10 +18,11 @@ SOON = 2_000
 def show(tx: Tx) -> None:
     """Brings sellers' messages on their alerts up to date; ends the announcements that are out.
 
+    Nothing is said while recipients are still being written, for nobody knows how many they are.
     To be called every ``TICK``.
     """
-    for row in tx.all(select(ANNOUNCEMENT).where(ANNOUNCEMENT.c.state.in_(RUNNING))):
-        done = row.state == "sending" and row.sent + row.failed >= row.total
+    for row in tx.all(select(ANNOUNCEMENT).where(ANNOUNCEMENT.c.state == "sending")):
+        done = row.sent + row.failed >= row.total
         if done:
             _end(tx, row.id)
             tx.tell("alerts_out", shop=row.shop_id, sent=row.sent, failed=row.failed)
@@ -69,7 +69,7 @@ def _facts(tx: Tx, row: Row[Any], *, done: bool) -> Facts:
         "told": told,
         "total": row.total,
         "failed": row.failed,
-        "left": _left(told, row.total, took) if row.state == "sending" else None,
+        "left": _left(told, row.total, took),
         "done": done,
         "took": took,
     }

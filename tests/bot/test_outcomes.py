@@ -51,7 +51,7 @@ async def test_a_message_arrives_with_its_buttons(post: Post, telegram: Telegram
     assert message["text"].startswith("🔴 Nok is live: Silk <b> & more")
     buttons = [b for line in message["reply_markup"]["inline_keyboard"] for b in line]
     assert [b.get("url") or b.get("callback_data") for b in buttons] == [
-        "https://youtube.com/watch?v=1", "shop:3", "mute:3",
+        "https://youtube.com/watch?v=1", "shop:3", "mute:3", "kinds:3",
     ]  # fmt: skip
     assert telegram.unknown_parameters == telegram.mistyped_parameters == []
 
@@ -336,7 +336,7 @@ async def test_a_link_that_telegram_refuses_is_left_out(post: Post, telegram: Te
         (row,) = await post.settled()
     (message,) = telegram.sent(ANN)
     labels = [b["text"] for line in message["reply_markup"]["inline_keyboard"] for b in line]
-    assert (row.state, labels) == ("sent", ["Products", "🔕 Mute"])
+    assert (row.state, labels) == ("sent", ["Products", "🔕 Mute", "⚙️ Which alerts"])
 
 
 async def test_pictures_and_files_are_made_when_sent(post: Post, telegram: Telegram) -> None:

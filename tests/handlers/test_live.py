@@ -89,6 +89,25 @@ async def test_it_refuses_what_followers_couldnt_open(
     assert told_of(market) == []
 
 
+async def test_a_wrong_link_during_a_show_leaves_it_as_it_is(market: Market) -> None:
+    await market.say(SELLER, "/live Silk")
+    [told] = await market.say(SELLER, "/live Again ftp://x")
+    assert "isn't a web address" in told.text
+    assert "Your show goes on as it was" in told.text
+    assert on_air(market).title == "Silk"
+
+
+async def test_it_counts_the_followers_who_can_be_told(market: Market) -> None:
+    with market.tx() as tx:
+        for person in (ANNA, BEN):
+            people.follow(tx, person, SHOP)
+        people.block(tx, BEN)
+    [told, _] = await market.say(SELLER, "/live Silk")
+    assert (told.facts["followers"], told.facts["gone"]) == (1, 1)
+    assert "I'm telling your 1 follower." in told.text
+    assert "1 more blocked me" in told.text
+
+
 async def test_going_live_again_tells_nobody_twice(market: Market) -> None:
     await market.say(SELLER, "/live Silk")
     told, _ = await market.say(SELLER, "/live https://video.example.com/1")

@@ -35,7 +35,7 @@ PANEL: Facts = SHOP | EUR | {
 }  # fmt: skip
 SHOW: Facts = SHOP | {
     "show": 4, "title": "Silk <night>", "url": "https://video.example/1?a=1&b=2", "state": "live",
-    "followers": 1, "products": 3,
+    "followers": 1, "gone": 0, "products": 3,
 }  # fmt: skip
 SOLD_LINE: Facts = {"code": "A12", "title": TITLE, "option": "", "quantity": 2, "total": 78000}
 SALE: Facts = {
@@ -166,9 +166,15 @@ SAMPLES: dict[str, list[Facts]] = {
         for overlay in (None, "http://127.0.0.1:8080/overlay/rJ3-Qw1x_Zk9aTt0vLpS2g")
     ],
     "live_ask": each("followers", 0, 1, 10_000, shop="Malee", planned=None, asked=10**9),
-    "live_problem": each("reason", *get_args(LiveReason), what="http://<localhost>", most=100),
+    "live_problem": [
+        facts | {"live": live}
+        for facts in each("reason", *get_args(LiveReason), what="http://<localhost>", most=100)
+        for live in (False, True)
+    ],
     "live_started": [
-        SHOW, SHOW | {"url": None, "followers": 0}, SHOW | {"products": 0, "followers": 10_000},
+        SHOW,
+        SHOW | {"url": None, "followers": 0, "gone": 1},
+        SHOW | {"products": 0, "followers": 10_000},
     ],
     "live_updated": [SHOW, SHOW | {"state": "paused", "url": None, "products": 0}],
     "not_live": [{"shop": "Malee & <Sons>"}],
@@ -244,8 +250,8 @@ SAMPLES: dict[str, list[Facts]] = {
     "stats": [
         STATS,
         {"shops": {"open": 12, "pending": 1, "suspended": 2, "closed": 3}, "people": 10_000,
-         "blocked": 12, "products": 400, "followers": 23_000, "takings": TAKINGS, "aside": 1, "incoming": 5,
-         "outgoing": 9000, "errands": 2, "errands_failed": 3},
+         "blocked": 12, "products": 400, "followers": 23_000, "takings": TAKINGS, "aside": 1,
+         "incoming": 5, "outgoing": 9000, "errands": 2, "errands_failed": 3},
         STATS | {"shops": {}, "aside": 4, "errands_failed": 1},
     ],
 }  # fmt: skip
