@@ -7,7 +7,18 @@ from sqlalchemy import Row
 
 from handlers import reservation
 from handlers.turn import Turn
-from models import catalog, choosing, offers, options, people, reservations, shows, telling
+from models import (
+    catalog,
+    choosing,
+    grammar,
+    offers,
+    options,
+    people,
+    reservations,
+    shows,
+    telling,
+)
+from models.choosing import Asked
 from models.outcomes import Held, PartlyHeld
 from models.priority import Priority
 from models.store import Facts
@@ -59,8 +70,54 @@ def press_choose(turn: Turn, reservation_id: int, option_id: int) -> None:
     elif option is None or option.product_id != product_of(turn, row):
         turn.toast("old_button")
     else:
-        said = turn.said
-        say(turn, option, choosing.choose(turn.tx, row, option, said_at=said.at, seq=said.seq))
+        _choose(turn, row, option)
+
+
+def by_words(turn: Turn) -> bool:
+    """Decides a message that says nothing but an option's words ("red L") to somebody who was asked
+    which one; says whether it was one."""
+    row = _asked_last(turn)
+    if row is None:
+        return False
+    words = grammar.option_words(turn.said.text)
+    every = catalog.options_of(turn.tx, product_of(turn, row))
+    if not words or options.unnamed(every, words):
+        return False
+    fits = options.fitting(every, words)
+    if len(fits) == 1:
+        _choose(turn, row, fits[0])
+    else:
+        ask_again(turn, row)
+    return True
+
+
+def by_claim(turn: Turn, option: Row[Any], quantity: int) -> Held | Asked | None:
+    """Takes a claim for an option as the choice for so many units of its product that are held
+    without one; None if none are."""
+    row = _asked_last(turn, option.product_id)
+    if row is None or row.quantity != quantity:
+        return None
+    outcome = _choose(turn, row, option)
+    if not isinstance(outcome, choosing.Chosen):
+        return Asked()
+    return Held(reservations.line(outcome.row), outcome.row.deadline)
+
+
+def _asked_last(turn: Turn, product_id: int | None = None) -> Row[Any] | None:
+    """What the person holds (last) without having chosen an option."""
+    rows = [
+        row
+        for row in reservations.open_lines(turn.tx, turn.person.id)
+        if row.unchosen and row.state == "held" and row.order_id is None
+        and product_id in (None, product_of(turn, row))
+    ]  # fmt: skip
+    return max(rows, key=lambda row: row.id, default=None)
+
+
+def _choose(turn: Turn, row: Row[Any], option: Row[Any]) -> choosing.Choice:
+    outcome = choosing.choose(turn.tx, row, option, said_at=turn.said.at, seq=turn.said.seq)
+    say(turn, option, outcome)
+    return outcome
 
 
 def say(turn: Turn, option: Row[Any], outcome: choosing.Choice) -> None:

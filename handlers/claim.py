@@ -42,7 +42,7 @@ def claim_by_text(turn: Turn) -> bool:
     """Decides a message that reads as a claim; says whether it was one."""
     read = grammar.read_claim(turn.said.text)
     if read is None:
-        return False
+        return choice.by_words(turn)
     found = finding.by_reading(turn.tx, turn.person, read)
     match found:
         case finding.Found(shop, item, quantity) if not found.several:
@@ -57,6 +57,8 @@ def claim_by_text(turn: Turn) -> bool:
             turn.reply("did_you_mean", code=code, near=near, option_id=option_id,
                        quantity=found.quantity, several=found.several)  # fmt: skip
         case finding.Nothing(code):
+            if choice.by_words(turn):
+                return True
             if not read.sounds_meant:
                 return False
             turn.reply("unknown_code", code=code)
@@ -71,6 +73,7 @@ def claim_product(
 ) -> ClaimOutcome | Asked:  # fmt: skip
     """Claims the option of an item's product that the words (folded) name, and says what came of
     it; where they name several, asks which one, and holds one meanwhile if all cost the same.
+    Words for what is held without an option choose it.
 
     ``shown_at`` as in ``claim``.
     """
@@ -83,7 +86,8 @@ def _claim_fitting(
     shown_at: int | None = None,
 ) -> ClaimOutcome | Asked:  # fmt: skip
     if len(fits) == 1:
-        return claim(turn, shop, fits[0], quantity, shown_at=shown_at)
+        chosen = choice.by_claim(turn, fits[0], quantity) if words else None
+        return chosen or claim(turn, shop, fits[0], quantity, shown_at=shown_at)
     said = turn.said
     outcome = choosing.claim(
         turn.tx, shop=shop, options=fits, person_id=turn.person.id, quantity=quantity,

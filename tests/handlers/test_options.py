@@ -116,6 +116,28 @@ async def test_choosing_moves_what_is_held(market: Market) -> None:
     check(market)
 
 
+@pytest.mark.parametrize("words", ["red s", "S", "d1 Red S", "cf d1 s red", "RED, s!"])
+async def test_a_choice_in_words(market: Market, words: str) -> None:
+    await market.say(ANNA, "D1")
+    [told] = await market.say(ANNA, words)
+    assert (told.kind, told.facts["option"]) == ("chosen", "Red S")
+    assert lines(market) == [("held", 1)]
+    assert stock(market, S) == (0, 1, 0, 0)
+    check(market)
+
+
+async def test_words_that_choose_nothing(market: Market) -> None:
+    assert kinds(await market.say(ANNA, "red s")) == ["help_unknown"]
+    await market.say(ANNA, "D1")
+    assert kinds(await market.say(ANNA, "red")) == ["held_which"]
+    assert kinds(await market.say(ANNA, "green")) == ["help_unknown"]
+    assert kinds(await market.say(ANNA, "d1 red l x2")) == ["held"]
+    await market.say(BEN, "d1 red s")
+    [told] = await market.say(ANNA, "red s")
+    assert (told.kind, told.facts["why"]) == ("held_which", "few")
+    check(market)
+
+
 async def test_choosing_what_is_held_anyway(market: Market) -> None:
     [asked] = await market.say(ANNA, "D1")
     [told, _] = await market.press(ANNA, choice(asked, "Blue L"))
