@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, Row, UniqueConstraint, bindparam, func, selec
 from sqlmodel import Field, SQLModel
 
 from models.ready import Ready
+from models.sheet import guarded
 from models.store import Tx, table
 
 FIELDS = (
@@ -118,7 +119,7 @@ def as_csv(lines: Sequence[Row[Any]]) -> str:
     writer = csv.writer(file)
     writer.writerow((*FIELDS, "hash"))
     for line in lines:
-        writer.writerow([getattr(line, name) for name in (*FIELDS, "hash")])
+        writer.writerow([guarded(str(getattr(line, name))) for name in (*FIELDS, "hash")])
     return "\ufeff" + file.getvalue()
 
 

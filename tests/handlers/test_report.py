@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from models import ledger, people, reporting, shows
+from models.catalog import OPTION, PRODUCT
 from models.ledger import LEDGER
 from models.store import Facts
 from tests import books
@@ -172,6 +173,20 @@ async def test_the_documents_program_finds_a_changed_line(market: Market, tmp_pa
     assert changed != lines
     assert check("".join(changed), tmp_path) == (1, "line 3 is not what it was\n")
     assert check("".join([*lines[:3], *lines[4:]]), tmp_path) == (1, "lines are missing behind 2\n")
+
+
+async def test_no_cell_is_a_formula_and_the_documents_program_knows(
+    market: Market, tmp_path: Path
+) -> None:
+    with market.tx() as tx:
+        bowl = tx.scalar(select(PRODUCT.c.id).where(PRODUCT.c.code == "B7"))
+        tx.run(update(OPTION).where(OPTION.c.product_id == bowl).values(name="=1+1"))
+    await market.say(ANNA, "cf b7")
+    await market.say(SELLER, "/end")
+    market.clock.pass_(minutes=1)
+    text = (await ledger_file(market))["file"]["text"]
+    assert ",'=1+1," in text
+    assert check(text, tmp_path)[0] == 0
 
 
 async def test_a_later_show_is_checked_from_the_line_before(market: Market, tmp_path: Path) -> None:
