@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from handlers.turn import Turn
-from models import catalog, codes, people
+from models import catalog, codes, money, people
 from models.near import near
 
 
@@ -52,7 +52,8 @@ def item_facts(shop: Row[Any], item: Row[Any], options: Sequence[Row[Any]] = ())
     """A product as its seller sees it; amounts in minor units.
 
     ``options`` are all of its options where they are to be counted together: ``price`` is the
-    lowest then, ``price_to`` the highest, and the stock that of all. Else ``option`` is the one.
+    lowest then, ``price_to`` the highest, and the stock that of all. ``least`` is what one payment
+    must be at least, if ``price`` alone is too little. Else ``option`` is the one.
     """
     every = options or (item,)
     named = [option_facts(one) for one in every if one.option]
@@ -62,6 +63,7 @@ def item_facts(shop: Row[Any], item: Row[Any], options: Sequence[Row[Any]] = ())
         "title": item.title,
         "option": "" if options else item.option,
         "price": min(one.price for one in every),
+        "least": money.least_payment(min(one.price for one in every), shop.currency),
         "price_to": max(one.price for one in every),
         "currency": shop.currency,
         "free": sum(one.free for one in every),

@@ -6,8 +6,8 @@ from sqlalchemy import Row
 
 from handlers import asking, gate
 from handlers.turn import Turn
-from models import catalog, export, importing, outgoing, sheet, uploads
-from models.import_rows import Checked
+from models import catalog, export, importing, money, outgoing, people, sheet, uploads
+from models.import_rows import Checked, Entry
 from models.importing import packed, unpacked
 from models.priority import Priority
 from models.sheet import SheetProblem
@@ -94,7 +94,7 @@ def checked(tx: Tx, row: Row[Any], found: Checked) -> None:
     entries = packed(found.entries) if new or changed else None
     if not uploads.move(tx, row.id, "new", state, entries=entries):
         return
-    shown = found.problems[:MOST_SHOWN]
+    shown, currency = found.problems[:MOST_SHOWN], people.shop(tx, row.shop_id).currency
     facts = {
         "upload": row.id, "good": found.good, "bad": len({one.row for one in found.problems}),
         "new": new, "changed": changed, "unchanged": found.count("unchanged"),
@@ -102,13 +102,21 @@ def checked(tx: Tx, row: Row[Any], found: Checked) -> None:
             {"row": one.row, "column": one.column, "reason": one.reason, "value": one.value[:40]}
             for one in shown
         ],
-        "more": len(found.problems) - len(shown),
+        "more": len(found.problems) - len(shown), "currency": currency,
+        "cheap": sum(_is_cheap(entry, currency) for entry in found.entries),
+        "least": money.LEAST.get(currency),
     }  # fmt: skip
     outgoing.say(tx, row.person_id, "import_report", facts, priority=Priority.ANSWER)
     if len(found.problems) > MOST_SHOWN:
         file = {"name": "problems.csv", "text": export.problems(found.problems)}
         told = {"count": len(found.problems), "file": file}
         outgoing.say(tx, row.person_id, "import_problems", told, priority=Priority.ANSWER)
+
+
+def _is_cheap(entry: Entry, currency: str) -> bool:
+    """Whether a product that is imported costs less than one payment must be."""
+    prices = [one.price for one in entry.options if one.price is not None]
+    return any(money.least_payment(price, currency) is not None for price in prices)
 
 
 def press_now(turn: Turn, upload_id: int) -> None:

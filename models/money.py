@@ -78,6 +78,17 @@ class PriceProblem:
     piece: str
 
 
+LEAST = {"EUR": 50, "GBP": 30, "JPY": 50, "USD": 50}
+"""The least that Stripe takes in one payment, where that is known for sure, in minor units
+(https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts)."""
+
+
+def least_payment(price: int, currency: str) -> int | None:
+    """The least that one payment can be, if a price alone is below it and that is known."""
+    least = LEAST.get(currency, 0)
+    return least if price < least else None
+
+
 def decimals(currency: str) -> int:
     """How many decimals the currency's amounts have: 0, 2 or 3. KeyError if Stripe has it not."""
     return CURRENCIES[currency]

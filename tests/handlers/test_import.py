@@ -6,7 +6,7 @@ import pytest
 
 from bot import imports
 from handlers import importing
-from models import catalog, import_rows, options, sheet, talks, uploads
+from models import catalog, import_rows, options, people, sheet, talks, uploads
 from models.options import Wanted
 from models.sheet import SheetProblem
 from models.uploads import UPLOAD
@@ -38,7 +38,8 @@ def work(market: Market, data: bytes) -> None:
         row = uploads.lease(tx, "worker", tx.now + 1000)
         assert row is not None
         goods = import_rows.goods_of(tx, row.shop_id)
-    found = imports.read(data, goods, "THB")
+        currency = people.shop(tx, row.shop_id).currency
+    found = imports.read(data, goods, currency)
     with market.tx() as tx:
         if isinstance(found, SheetProblem):
             importing.refused(tx, row, found)
@@ -319,3 +320,11 @@ async def test_what_goes_out_comes_back_the_same(market: Market) -> None:
     await bring(market, file)
     assert goods(market) == before
     assert before[2][1] == '=Dress, "long"'
+
+
+async def test_it_says_how_many_cost_too_little_to_be_paid_alone(market: Market) -> None:
+    with market.tx() as tx:
+        people.edit_shop(tx, SHOP, currency="EUR")
+    told = await send(market, HEAD + "P1,Pin,,,0.10,5,\nP2,Pin,,,0.50,5,\n")
+    assert told.facts["cheap"] == 1
+    assert "1 product costs less than €0.50" in told.text

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models import catalog, photos, talks
+from models import catalog, people, photos, talks
 from tests.handlers.stall import ANNA, SELLER, SHOP, buttons, kinds, open_stall, suspend
 from tests.market import Market, Told
 
@@ -333,3 +333,18 @@ async def test_it_is_for_sellers(market: Market) -> None:
     assert (told.kind, told.facts["why"]) == ("shop_not_open", "suspended")
     assert kinds(await market.photo(SELLER, "C3 Scarf 390")) == ["shop_not_open"]
     assert product(market, "C3") is None
+
+
+async def test_it_says_what_is_too_little_to_be_paid_alone(market: Market) -> None:
+    with market.tx() as tx:
+        people.edit_shop(tx, SHOP, currency="EUR")
+    [told] = await market.say(SELLER, "/newproduct P1 Pin 0.10 x5")
+    assert (told.kind, told.facts["least"]) == ("product_added", 50)
+    assert "Card payments begin at €0.50" in told.text
+    option_id = told.facts["option_id"]
+    await market.press(SELLER, f"price:{option_id}")
+    [card] = await market.say(SELLER, "0,49")
+    assert "Card payments begin at €0.50" in card.text
+    await market.press(SELLER, f"price:{option_id}")
+    [card] = await market.say(SELLER, "0,50")
+    assert "Card payments begin" not in card.text

@@ -10,6 +10,7 @@ from models.money import (
     PriceProblem,
     decimals,
     is_currency_mark,
+    least_payment,
     looks_like_price,
     read_price,
     split_amount,
@@ -168,3 +169,10 @@ def test_it_splits_to_the_last_unit(amount: int, weights: list[int]) -> None:
         abs(part - amount * weight / sum(weights)) < 1
         for part, weight in zip(parts, weights, strict=True)
     )
+
+
+def test_it_knows_the_least_payment_of_some_currencies() -> None:
+    assert least_payment(10, "EUR") == 50
+    assert least_payment(29, "GBP") == 30
+    assert [least_payment(50, "USD"), least_payment(50, "JPY")] == [None, None]
+    assert least_payment(1, "THB") is None

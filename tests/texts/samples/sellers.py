@@ -15,7 +15,7 @@ SHOP: Facts = {"shop": "Malee & <Sons>", "slug": "malee", "shop_id": 1, "zone": 
 ITEM: Facts = {
     "option_id": 3, "code": "A12", "title": "Silk <scarf>", "price": 39000, "currency": "THB",
     "free": 1, "held": 0, "sold": 0, "waiting": 0, "archived": False, "option": "",
-    "price_to": 39000, "options": [], "hot": False,
+    "price_to": 39000, "options": [], "hot": False, "least": None,
 }  # fmt: skip
 BUSY: Facts = ITEM | {
     "code": "ผ้าไหม-12345", "title": TITLE, "price": 99_999_999, "currency": "EUR", "free": 9999,
@@ -121,7 +121,9 @@ SAMPLES: dict[str, list[Facts]] = {
     "new_price": each("problem", None, *PRICE_REASONS, piece="<1e9>", **JPY),
     "new_stock": each("problem", False, True, piece="<many>", asked=10**9, each=False),
     "product_added": [
-        ITEM | {"photo": None, "products": 1}, BUSY | {"photo": "AgACAg", "products": 40},
+        ITEM | {"photo": None, "products": 1},
+        ITEM | {"photo": None, "products": 1, "currency": "EUR", "price": 10, "least": 50},
+        BUSY | {"photo": "AgACAg", "products": 40},
     ],
     "products": [
         {"items": [ITEM], "archived": False, "others": 0, **ONE_PAGE},
