@@ -40,6 +40,7 @@ def opening() -> bytes:
         with store.transaction() as tx:
             for person in (1, 2, 11, 12, 13):
                 people.meet(tx, person, name=f"P{person}", username=None, language="en")
+                people.start(tx, person)
             people.open_shop(tx, slug="malee", name="Malee", owner_id=1, currency="THB",
                              zone="Asia/Bangkok", shipping="flat", shipping_fee=5000)  # fmt: skip
             people.open_shop(
