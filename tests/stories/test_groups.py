@@ -128,7 +128,9 @@ async def test_one_person_alone_is_told_where_telegram_can(folder: Path) -> None
     async with town(folder) as here:
         here.telegram.offer_ephemeral()
         await here.restart()
-        await here.until_rows("SELECT value FROM mark WHERE name = 'whispers'", 1)
+        await here.until_rows(
+            "SELECT coalesce(max(value), -1) FROM mark WHERE name = 'whispers'", 1
+        )
         seller = await here.shop("Fah", "fah", *GOODS)
         chai = here.telegram.user("Chai")
         group = await linked(here, seller, chai)
