@@ -14,7 +14,6 @@ from models import (
     finding,
     grammar,
     options,
-    people,
     shows,
     telling,
     waitlist,
@@ -94,7 +93,7 @@ def _claim_fitting(
         source=said.source, said_at=said.at, seq=said.seq,
         show=shows.taking(turn.tx, shop, said.at), shown_at=shown_at,
     )  # fmt: skip
-    people.look_at(turn.tx, turn.person.id, shop.id)
+    turn.look_at(shop.id)
     match outcome:
         case Asked():
             choice.ask_first(turn, shop, fits, quantity, words)
@@ -122,7 +121,7 @@ def claim(
         show=shows.taking(turn.tx, shop, said.at),
         shown_at=shown_at,
     )
-    people.look_at(turn.tx, turn.person.id, shop.id)
+    turn.look_at(shop.id)
     say(turn, shop, outcome)
     return outcome
 

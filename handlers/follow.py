@@ -42,7 +42,7 @@ def follow_shop(turn: Turn, shop: Row[Any]) -> None:
         turn.reply("closed", **telling.shop_to(shop, turn.person), why="suspended")
         return
     people.follow(turn.tx, turn.person.id, shop.id)
-    people.look_at(turn.tx, turn.person.id, shop.id)
+    turn.look_at(shop.id)
     turn.reply("following_now", **_about(turn, shop))
 
 

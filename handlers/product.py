@@ -28,7 +28,7 @@ def open_product(turn: Turn, item: Row[Any]) -> None:
     if shop.state != "open":
         turn.reply("closed", **telling.shop_to(shop, turn.person), why="suspended")
         return
-    people.look_at(turn.tx, turn.person.id, shop.id)
+    turn.look_at(shop.id)
     turn.reply("product", **_card(turn, shop, item), photo=item.photo)
 
 

@@ -54,7 +54,7 @@ def open_shop(turn: Turn, shop: Row[Any]) -> None:
     if shop.state != "open":
         turn.reply("closed", **telling.shop_to(shop, turn.person), why="suspended")
         return
-    people.look_at(turn.tx, turn.person.id, shop.id)
+    turn.look_at(shop.id)
     turn.reply("shop", **_shop(turn, shop, 0))
 
 

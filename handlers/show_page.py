@@ -20,7 +20,7 @@ def open_show(turn: Turn, show: Row[Any]) -> None:
     if shop.state != "open":
         turn.reply("closed", **telling.shop_to(shop, turn.person), why="suspended")
         return
-    people.look_at(turn.tx, turn.person.id, shop.id)
+    turn.look_at(shop.id)
     turn.reply("show", **_facts(turn, shop, show), photo=show.cover)
 
 

@@ -56,6 +56,11 @@ class Turn:
         """The shop that the person runs, or None."""
         return people.shop_of(self.tx, self.person.id)
 
+    def look_at(self, shop_id: int) -> None:
+        """Notes the shop that the person has before them now."""
+        if self.person.looking_at != shop_id:
+            people.look_at(self.tx, self.person.id, shop_id)
+
     def facts(self, **facts: Any) -> Facts:
         """Facts with the person's name, for texts that greet."""
         return {"name": self.person.name} | facts

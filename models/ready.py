@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections import namedtuple
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Row, Select, UpdateBase
+from sqlalchemy import Boolean, Row, Select, Table, UpdateBase
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 _row_type: Any = namedtuple
 _DIALECT = sqlite.dialect(paramstyle="named")
@@ -46,3 +48,22 @@ class Ready:
             for at in self._flags:
                 found[at] = None if found[at] is None else bool(found[at])
         return self._made(found)
+
+
+def write_all(
+    connection: sqlite3.Connection, rows: Table, new: Sequence[Mapping[str, Any]]
+) -> None:
+    """Writes new rows, which all give the same columns; the others take their model's default."""
+    sql, defaults = _insert(rows, tuple(new[0]))
+    connection.executemany(sql, [{**defaults, **row} for row in new] if defaults else new)
+
+
+@cache
+def _insert(rows: Table, given: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+    """The statement, and what the columns that aren't given are set to."""
+    defaults = {
+        column.name: column.default.arg
+        for column in rows.columns
+        if column.name not in given and isinstance(column.default, ScalarElementColumnDefault)
+    }
+    return str(rows.insert().compile(dialect=_DIALECT, column_keys=[*given, *defaults])), defaults

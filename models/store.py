@@ -21,7 +21,7 @@ from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
 from models import engine, happenings
-from models.ready import Ready
+from models.ready import Ready, write_all
 from models.terms import Terms
 
 T = TypeVar("T")
@@ -150,7 +150,7 @@ class Tx:
         """Writes the gathered rows."""
         while self._added:
             rows = next(iter(self._added))
-            self.connection.execute(rows.insert(), self._added.pop(rows))
+            write_all(self._driver, rows, self._added.pop(rows))
 
     def at_end(self, key: str, job: Job[None]) -> None:
         """Has something done once for each key, when all else in this transaction is decided."""
