@@ -17,4 +17,4 @@ async def test_an_address_that_no_button_may_carry_stands_in_the_text(
     [message] = ann.inbox
     assert message["text"].endswith(f"\n\n{ADDRESS}")
     labels = [one["text"] for row in message["reply_markup"]["inline_keyboard"] for one in row]
-    assert labels == ["Products", "🔕 Mute"]
+    assert labels == ["Products", "🔕 Mute", "⚙️ Which alerts"]

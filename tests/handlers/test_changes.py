@@ -194,6 +194,7 @@ async def test_it_passes_on_the_last_claim(market: Market) -> None:
 async def test_it_passes_on_a_code_in_the_shop_that_is_looked_at(market: Market) -> None:
     open_stall(market)
     open_other(market, 1)
+    await market.say(ANNA, "/start")
     await market.press(ANNA, "take:3:1")
     await market.press(ANNA, f"take:{SCARF}:1")
     await market.press(ANNA, "shop:2")
