@@ -304,7 +304,7 @@ def handle(turn: Turn) -> None:
     elif said.private and said.edited:
         changes.edited(turn)
     elif said.private:
-        if people.start(turn.tx, turn.person.id):
+        if not people.can_be_told(turn.person) and people.start(turn.tx, turn.person.id):
             arrival.arrive(turn, _message)
         else:
             _message(turn)
@@ -355,6 +355,8 @@ def _message(turn: Turn) -> None:
     elif said.photo and _photo(turn):
         comment_codes.forget(turn.tx)
         return
+    elif talking is not None and newproduct.by_kept_picture(turn, talking):
+        comment_codes.forget(turn.tx)
     elif not claim.claim_by_text(turn) and not changes.pass_by_text(turn):
         help.unknown(turn)
 
