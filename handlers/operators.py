@@ -38,7 +38,9 @@ def may(turn: Turn) -> bool:
 def stats(turn: Turn) -> None:
     """``/stats``."""
     if may(turn):
-        turn.reply("stats", **asdict(market.stats(turn.tx)))
+        found = market.stats(turn.tx)
+        others = max(0, found.incoming - 1)  # this very question is decided with the answer
+        turn.reply("stats", **asdict(found) | {"incoming": others})
 
 
 def sellers(turn: Turn) -> None:

@@ -1,7 +1,7 @@
 """Rendering a message: its kind's template, in the reader's language, filled with facts."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from gettext import NullTranslations
@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -111,6 +112,7 @@ def environment(language: str, folder: Path) -> Environment:
         left=partial(when.left, language=language),
         span=partial(when.span, language=language),
         number=partial(_number, language=language),
+        postal=partial(_postal, language=language),
     )
     made.globals["language"] = language
     return made
@@ -142,6 +144,13 @@ def _escaped(values: Mapping[str, Any]) -> dict[str, Markup]:
 
 def _number(value: int, language: str) -> str:
     return str(format_decimal(value, locale=language))
+
+
+def _postal(lines: Sequence[str], language: str) -> list[str]:
+    """An address's lines, the country at its end by name: ``IT`` is Italy."""
+    *others, last = [*lines] or [""]
+    named = Locale.parse(language).territories.get(last) if last.isalpha() else None
+    return [*lines] if named is None else [*others, named]
 
 
 def _money(amount: int, currency: str, language: str) -> str:

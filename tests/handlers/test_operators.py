@@ -88,3 +88,8 @@ async def test_nobody_else_decides(market: Market, data: str) -> None:
 async def test_it_is_kind_about_shops_that_never_were(market: Market) -> None:
     for data in ("seller:77", "suspend:77", "approve:-1"):
         assert kinds(await market.press(OPERATOR, data)) == ["toast_gone"]
+
+
+async def test_the_numbers_leave_out_their_own_question(market: Market) -> None:
+    [told] = await market.say(OPERATOR, "/stats")
+    assert told.facts["incoming"] == 0

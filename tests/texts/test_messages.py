@@ -115,3 +115,17 @@ def check_button(button: Button) -> None:
 
 def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize(
+    ("language", "country"), [("en", "Italy"), ("it", "Italia"), ("th", "อิตาลี")]
+)
+def test_an_address_names_its_country(language: str, country: str) -> None:
+    address = {"name": "Anna", "phone": None, "lines": ["Via Roma 1", "00100 Roma", "IT"]}
+    facts = next(one for one in SAMPLES["sold"] if one["address"]) | {"address": address}
+    assert f"00100 Roma\n{country}" in render("sold", language, facts).text
+
+
+def test_an_alert_says_the_shops_name_once() -> None:
+    facts = {"shop": "Silk & More", "shop_id": 1, "title": "Silk & More", "url": None}
+    assert render("alert_live", "en", facts).text.startswith("🔴 <b>Silk &amp; More</b> is live!")

@@ -8,6 +8,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "alert_live": [
         _SHOW | {"title": "Silk <night>", "url": "https://www.youtube.com/watch?v=1"},
         _SHOW | {"title": "ผ้าไหม", "url": None},
+        _SHOW | {"title": _SHOW["shop"], "url": None},
     ],
     "alert_progress": [
         {"title": "Silk", "told": 4200, "total": 10_000, "failed": 0, "left": 194_000,
