@@ -1,7 +1,7 @@
 """/help and /cancel, and an answer to whatever else is said: what fits the person now."""
 
 from handlers.turn import Turn
-from models import cart, people, shows, talks
+from models import cart, finding, grammar, people, shows, talks
 from models.store import Facts
 
 _LONGEST_ECHO = 40
@@ -27,8 +27,23 @@ def cancel(turn: Turn) -> None:
 
 
 def unknown_command(turn: Turn) -> None:
-    """A command there isn't."""
-    turn.reply("unknown_command", command=turn.said.command[:_LONGEST_ECHO], asking=_asking(turn))
+    """A command there isn't; if it is a code on sale, that is offered."""
+    if not _offered(turn):
+        turn.reply(
+            "unknown_command", command=turn.said.command[:_LONGEST_ECHO], asking=_asking(turn)
+        )
+
+
+def _offered(turn: Turn) -> bool:
+    """Offers what ``/A12`` names, if that is on sale; says whether it is."""
+    read = grammar.read_claim(f"{turn.said.command} {turn.said.args}")
+    found = None if read is None else finding.by_reading(turn.tx, turn.person, read)
+    if not isinstance(found, finding.Found):
+        return False
+    code = found.item.code
+    turn.reply("did_you_mean", code=code, near=code, option_id=found.item.option_id,
+               quantity=found.quantity, several=len(found.options) > 1)  # fmt: skip
+    return True
 
 
 def unknown(turn: Turn) -> None:

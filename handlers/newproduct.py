@@ -13,6 +13,12 @@ from models.product_line import ProductLineProblem, StockProblem
 from models.product_text import ProductText
 from models.talks import Talking
 
+PICTURE = "picture"
+"""A photo that waits for its line. Nobody is asked: everything else typed goes where it always
+does."""
+FRESH = 600_000
+"""So long (ms) it waits."""
+
 
 def newproduct(turn: Turn) -> None:
     """Adds what stands behind the command; asks for it if nothing does."""
@@ -30,8 +36,12 @@ def press_new(turn: Turn) -> None:
     shop = gate.selling(turn)
     if shop is not None:
         talking = talks.talk(turn.tx, turn.person.id)
-        kept = talking is not None and (talking.kind, talking.step) == (TALK, "line")
-        product_draft.go_on(turn, shop, dict(talking.draft) if talking is not None and kept else {})
+        draft: Draft = {}
+        if talking is not None and talking.kind == PICTURE:
+            draft = _kept(talking)
+        elif talking is not None and (talking.kind, talking.step) == (TALK, "line"):
+            draft = dict(talking.draft)
+        product_draft.go_on(turn, shop, draft)
 
 
 def by_photo(turn: Turn) -> bool:
@@ -44,8 +54,28 @@ def by_photo(turn: Turn) -> bool:
         if gate.selling(turn) is not None:
             product_draft.line(turn, shop, caption, _photo(turn))
     elif caption or turn.said.album is None:
+        kept = _photo(turn) | {"at": turn.said.at}
+        talks.wait_for(turn.tx, turn.person.id, PICTURE, "caption", kept)
         turn.reply("photo_alone", **product_draft.example(shop))
     return True
+
+
+def by_kept_picture(turn: Turn, talking: Talking) -> bool:
+    """Hears a product's line after its photo alone, where nothing else is asked; says whether it
+    was one. Whatever else is typed is none of ours."""
+    shop = turn.shop() if talking.kind == PICTURE else None
+    if shop is None or turn.said.at > talking.draft["at"] + FRESH:
+        return False
+    if not isinstance(product_text.read_product(turn.said.text, shop.currency), ProductText):
+        return False
+    if gate.selling(turn) is not None:
+        product_draft.line(turn, shop, turn.said.text, _kept(talking))
+    return True
+
+
+def _kept(talking: Talking) -> Draft:
+    """The photo that was sent alone before."""
+    return {name: talking.draft[name] for name in ("photos", "album")}
 
 
 def by_album(turn: Turn) -> bool:
@@ -106,7 +136,7 @@ def _opening(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft) -> None
         product_draft.go_on(turn, shop, draft | _photo(turn))
     elif said.photo is None and product_line.is_skip(said.text):
         product_draft.go_on(turn, shop, {"photos": []} | draft)
-    elif said.text:
+    elif said.text and not (talking.step == "photo" and _is_chat(turn)):
         kept = {name: draft[name] for name in ("photos", "album") if name in draft}
         product_draft.line(turn, shop, said.text, kept | _photo(turn))
     else:
@@ -117,6 +147,11 @@ def _opening(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft) -> None
             as_file=said.document is not None,
             **product_draft.example(shop),
         )
+
+
+def _is_chat(turn: Turn) -> bool:
+    """Whether words where a photo is due are nothing like a product: it has a price at least."""
+    return turn.said.photo is None and not any(char.isdecimal() for char in turn.said.text)
 
 
 def _answer(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft, text: str) -> None:

@@ -120,3 +120,11 @@ async def test_it_rewrites_nothing_for_a_button_pressed_in_a_group(market: Marke
     await market.update({"callback_query": press})
     shown = market.told(ANNA)[0]
     assert (shown.kind, shown.method) == ("shops", "send")
+
+
+async def test_a_command_that_is_a_code_is_offered(market: Market) -> None:
+    open_stall(market)
+    [told] = await market.say(ANNA, "/A12")
+    assert (told.kind, told.facts["near"]) == ("did_you_mean", "A12")
+    assert kinds(await market.press(ANNA, str(told.buttons[0].data)))[0] == "held"
+    assert kinds(await market.say(ANNA, "/a99")) == ["unknown_command"]

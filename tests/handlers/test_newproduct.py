@@ -282,8 +282,36 @@ async def test_it_asks_for_options(
 async def test_it_explains_what_to_do_with_a_photo(market: Market) -> None:
     assert kinds(await market.photo(SELLER)) == ["photo_alone"]
     assert kinds(await market.photo(SELLER, "look at this")) == ["photo_alone"]
-    assert step(market) is None
     assert kinds(await market.photo(ANNA, "C3 Scarf 390")) != ["product_added"]
+
+
+async def test_it_takes_the_line_that_follows_a_photo_alone(market: Market) -> None:
+    await market.photo(SELLER, file_id="pen-photo")
+    assert kinds(await market.say(SELLER, "hello")) == ["help_unknown"]
+    assert kinds(await market.say(SELLER, "cf a12"))[-1] != "product_problem"
+    [told] = await market.say(SELLER, "P2 Pen 3 x4")
+    assert (told.kind, told.facts["photo"]) == ("product_added", "pen-photo")
+    assert photos_of(market, "P2") == ["pen-photo"]
+    assert kinds(await market.say(SELLER, "P3 Pen 3 x4")) != ["product_added"]
+
+
+async def test_it_asks_step_by_step_for_a_photo_alone(market: Market) -> None:
+    [told] = await market.photo(SELLER, file_id="pen-photo")
+    [asked, _] = await market.press(SELLER, str(told.button("step by step").data))
+    assert asked.kind == "new_code"
+
+
+async def test_a_photo_alone_waits_a_while_only(market: Market) -> None:
+    await market.photo(SELLER)
+    market.clock.pass_(minutes=11)
+    assert kinds(await market.say(SELLER, "P2 Pen 3 x4")) != ["product_added"]
+
+
+async def test_words_where_the_photo_is_due_are_answered_kindly(market: Market) -> None:
+    await market.say(SELLER, "/newproduct")
+    [told] = await market.say(SELLER, "what do you mean?")
+    assert (told.kind, told.facts["as_file"]) == ("new_photo", False)
+    assert kinds(await market.say(SELLER, "C3 Scarf 390 x2")) == ["product_added"]
 
 
 async def test_it_needs_the_right_thing_at_each_step(market: Market) -> None:
