@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import product, shops
 from handlers.turn import Turn
-from models import browsing, catalog, follows, people, telling
+from models import browsing, catalog, follows, people, shows, telling
 from models.store import Facts
 
 LIST, SHOP, CARD, KINDS = 1, 2, 3, 4
@@ -149,7 +149,10 @@ def _say(turn: Turn, shop: Row[Any], toast: str, where: int, which: int) -> None
 
 
 def _about(turn: Turn, shop: Row[Any]) -> Facts:
-    return telling.shop_to(shop, turn.person) | {"following": shops.following(turn, shop.id)}
+    return telling.shop_to(shop, turn.person) | {
+        "following": shops.following(turn, shop.id),
+        "show": shops.show_facts(shows.on_air(turn.tx, shop.id)),
+    }
 
 
 def _list(turn: Turn, number: int) -> Facts:

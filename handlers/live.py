@@ -57,7 +57,8 @@ def press_now(turn: Turn, asked: int) -> None:
 
 
 def _go(turn: Turn, shop: Row[Any], text: str) -> None:
-    """Starts the planned show whose time it is; with others planned, asks which is meant."""
+    """Starts the planned show whose time it is; with others planned, or one that has just ended,
+    asks which is meant."""
     read = live_words.read_live(text)
     if isinstance(read, LiveProblem):
         running = shows.on_air(turn.tx, shop.id)
@@ -66,25 +67,32 @@ def _go(turn: Turn, shop: Row[Any], text: str) -> None:
         return
     planned = schedule.near(turn.tx, shop.id)
     coming = schedule.coming(turn.tx, shop.id)
-    if planned is None and coming and shows.on_air(turn.tx, shop.id) is None:
+    last = None if read.title else shows.just_ended(turn.tx, shop.id)
+    open_ = shows.on_air(turn.tx, shop.id) is None and planned is None
+    if open_ and (coming or last is not None):
         draft = {"title": read.title, "link": read.link}
         offered = [{"show": row.id, "title": row.title, "at": row.starts_at} for row in coming]
+        again = None if last is None else {"show": last.id, "title": last.title}
         asking.ask(
-            turn, TALK, "which", draft, "live_which", zone=shop.zone, shows=offered[:OFFERED]
-        )
+            turn, TALK, "which", draft, "live_which", zone=shop.zone, shows=offered[:OFFERED],
+            again=again,
+        )  # fmt: skip
     else:
         start(turn, shop, read, planned)
 
 
 def press_which(turn: Turn, asked: int, show_id: int) -> None:
-    """Go live with this planned show, or with a new one (0): ``livewhich:ASKED:SHOW``."""
+    """Go live with this planned show, on with the one that has just ended, or with a new one (0):
+    ``livewhich:ASKED:SHOW``."""
     talking = asking.question(turn, TALK, "which", asked)
     shop = None if talking is None else gate.selling(turn)
     if talking is None or shop is None:
         return
     coming = schedule.coming(turn.tx, shop.id)
     planned = next((row for row in coming if row.id == show_id), None)
-    if show_id and planned is None:
+    last = shows.just_ended(turn.tx, shop.id)
+    goes_on = last is not None and last.id == show_id and shows.go_on(turn.tx, show_id)
+    if show_id and planned is None and not goes_on:
         turn.toast("toast_show_over")
     else:
         start(turn, shop, Live(talking.draft["title"], talking.draft["link"]), planned)

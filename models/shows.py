@@ -23,6 +23,8 @@ from models.ready import Ready
 from models.store import Tx, table
 
 ON = ("live", "paused")
+AGAIN = 600_000
+"""So long (ms) after its end a show can go on."""
 
 
 class Show(SQLModel, table=True):
@@ -214,6 +216,31 @@ def end(tx: Tx, show_id: int) -> bool:
             people.edit_shop(tx, shop.id, closes_at=tx.now + grace_of(tx, shop))
         history.note(tx, "show_ended", shop_id=shop.id, show=show_id)
     return bool(ended)
+
+
+def just_ended(tx: Tx, shop_id: int) -> Row[Any] | None:
+    """The show of a shop that ended so lately that it may go on; None while one is on the air."""
+    if on_air(tx, shop_id) is not None:
+        return None
+    begun = (SHOW.c.shop_id == shop_id) & SHOW.c.started_at.is_not(None)
+    lately = select(SHOW).where(begun, SHOW.c.ended_at > tx.now - AGAIN)
+    return tx.one(lately.order_by(SHOW.c.ended_at.desc()).limit(1))
+
+
+def go_on(tx: Tx, show_id: int) -> bool:
+    """Puts a show that has just ended on the air again, telling nobody; no if it can't be."""
+    row = _row(tx, show_id)
+    last = just_ended(tx, row.shop_id)
+    if last is None or last.id != show_id:
+        return False
+    tx.run(
+        update(SHOW)
+        .where(SHOW.c.id == show_id, SHOW.c.state == "ended")
+        .values(state="live", ended_at=None, stream_ended_at=None)
+    )
+    people.edit_shop(tx, row.shop_id, closes_at=None)
+    history.note(tx, "show_went_on", shop_id=row.shop_id, show=show_id)
+    return True
 
 
 def grace_of(tx: Tx, shop: Row[Any]) -> int:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from models.people import FOLLOW
-from tests.handlers.stall import ANNA, SCARF, SHOP, buttons, kinds, open_other, open_stall
+from tests.handlers.stall import ANNA, SCARF, SELLER, SHOP, buttons, kinds, open_other, open_stall
 from tests.market import Market
 
 
@@ -103,3 +103,11 @@ async def test_it_pages_through_many(market: Market) -> None:
     assert told.facts["pages"] == 3
     [told, _] = await market.press(ANNA, "following:2")
     assert len(told.facts["shops"]) == 4
+
+
+async def test_it_says_that_the_shop_is_live_right_now(market: Market) -> None:
+    open_stall(market)
+    await market.say(SELLER, "/live Silk https://video.example.com/1")
+    [told] = await market.say(ANNA, "/follow malee-silk")
+    assert "live now" in told.text
+    assert told.button("Watch").url == "https://video.example.com/1"

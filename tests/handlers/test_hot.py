@@ -158,7 +158,7 @@ async def test_a_paused_show_opens_nothing_until_it_goes_on(market: Market) -> N
 async def test_alerts_go_out_in_another_order_each_time(market: Market) -> None:
     orders = []
     for number in (1, 2):
-        await market.say(SELLER, "/live")
+        await market.say(SELLER, f"/live Show {number}")
         spread(market)
         with market.tx() as tx:
             rows = tx.all(

@@ -113,7 +113,14 @@ SAMPLES: dict[str, list[Facts]] = {
         }
         | MIDDLE,
     ],
-    "following_now": [SHOP | {"following": how} for how in ("on", "muted", None)],
+    "following_now": [
+        SHOP | {"following": how, "show": show}
+        for how in ("on", "muted", None)
+        for show in (
+            None, {"title": "Silk <night>", "link": "https://video.example/1", "state": "live"},
+            {"title": "Silk", "link": None, "state": "paused"},
+        )
+    ],
     "forget_shop": [{}],
     "forget_sure": [
         {"held": 0, "waiting": 0, "parcels": 0},

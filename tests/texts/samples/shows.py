@@ -101,8 +101,9 @@ SAMPLES: dict[str, list[Facts]] = {
     "show_cancel_ask": [MY_SHOW],
     "start_ask": each("followers", 0, 1, 10_000, show=4, title="Silk <night>"),
     "live_which": [
-        {"zone": "Asia/Bangkok", "asked": 10**9,
-         "shows": [{"show": n, "title": TITLE, "at": NOW + n * DAY} for n in range(1, 4)]},
+        {"zone": "Asia/Bangkok", "asked": 10**9, "again": again,
+         "shows": [{"show": n, "title": TITLE, "at": NOW + n * DAY} for n in range(1, 4)]}
+        for again in (None, {"show": 10**9, "title": TITLE})
     ],
     "live_ask": [{"shop": "Malee", "followers": 3, "planned": "Silk <night>", "asked": 10**9}],
     "toast_show_begun": [{}],
