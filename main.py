@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import stripe
 import structlog
 from aiohttp import web
 from sqlalchemy.exc import DatabaseError
@@ -102,7 +101,7 @@ async def serve(settings: Settings, ready: Callable[[int], None] | None = None) 
                 ready(port)
 
 
-async def _be_let_in(bot: Bot, provider: stripe.StripeClient, store: Store) -> None:
+async def _be_let_in(bot: Bot, provider: client.Client, store: Store) -> None:
     """Waits until Telegram knows the bot, and has Stripe asked meanwhile. Raises SettingError."""
     try:
         async with asyncio.TaskGroup() as group:
@@ -121,7 +120,7 @@ async def _arrive(bot: Bot) -> None:
         ) from None
 
 
-async def _try_key(provider: stripe.StripeClient, store: Store) -> None:
+async def _try_key(provider: client.Client, store: Store) -> None:
     if not await key.accepted(provider):
         raise SettingError(
             f"{PREFIX}STRIPE_SECRET_KEY is refused by Stripe. Copy the secret key (sk_…) again"

@@ -9,6 +9,7 @@ import aiohttp
 import stripe
 
 T = TypeVar("T")
+Client = stripe.StripeClient
 TOTAL = 20
 """The most seconds that one request takes in all."""
 _ADDRESS = re.compile(r"[^\s@'\"]+@[^\s@'\"]+")

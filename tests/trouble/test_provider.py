@@ -78,3 +78,15 @@ async def test_a_page_that_is_paid_while_it_is_given_up_is_sold(here: Town) -> N
     await here.hears(anna, "Paid, thank you!")
     await here.hears(seller, "Sold!")
     assert count(bob, "Your turn") == 0
+
+
+async def test_a_refused_key_gives_the_cart_back_and_paying_works_again(here: Town) -> None:
+    await here.shop("Malee", "key", "A12 Silk scarf 390 x1")
+    anna = await here.buyer("Anna", "key")
+    await here.ask(anna, "a12")
+    here.stripe.fail(CREATE, Fault.DENIED, times=1)
+    here.tap(anna, "pay")
+    told = await here.hears(anna, "Paying isn't possible just now")
+    here.tap(anna, "pay", told)
+    here.stripe.pay(session_in(link(await here.hears(anna, "Ready"), "Pay")))
+    await here.hears(anna, "Paid, thank you!")
