@@ -113,8 +113,8 @@ async def test_who_waits_is_told(market: Market) -> None:
     told = await market.press(SELLER, "closeshop")
     assert [one.facts["waiting"] for one in told if one.kind == "close_ask"] == [1]
     assert "shop_closed" in await close(market)
-    [told] = [one for one in market.told(BEN) if one.kind == "waitlist_closed"]
-    assert "has closed" in told.text
+    [closed] = [one for one in market.told(BEN) if one.kind == "waitlist_closed"]
+    assert "has closed" in closed.text
     assert lines(market, BEN) == [("released", 1)]
     with market.tx() as tx:
         check(tx)
