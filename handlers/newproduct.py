@@ -184,8 +184,11 @@ def _answer(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft, text: st
 
 
 def _options(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft, text: str) -> None:
+    stock = product_line.read_stock(text)
     if option_lines.is_plain(text):
         product_draft.go_on(turn, shop, draft | {"options": []})
+    elif isinstance(stock, int):  # a number alone names no kind: it says how many there are
+        product_draft.go_on(turn, shop, draft | {"options": [], "stock": stock})
     elif problem := product_draft.with_options(turn, shop, draft, text):
         asking.again(turn, talking, "new_options", **product_draft.option_problem(problem),
                      **product_draft.example(shop))  # fmt: skip

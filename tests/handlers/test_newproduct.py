@@ -268,7 +268,6 @@ async def test_it_asks_for_options(
     for text in ("/newproduct", "skip", "C3", "Scarf", "390"):
         [asked] = await market.say(SELLER, text)
     assert asked.kind == "new_options"
-    assert kinds(await market.say(SELLER, "x5")) == ["new_options"]
     assert kinds(await market.say(SELLER, "red; RED")) == ["new_options"]
     [told] = await market.say(SELLER, typed)
     if stock:
@@ -277,6 +276,16 @@ async def test_it_asks_for_options(
     assert told.kind == "product_added"
     assert options_of(market, "C3") == wanted
     assert kinds(await market.press(SELLER, str(asked.buttons[0].data))) == ["toast_answered"]
+
+
+@pytest.mark.parametrize("typed", ["5", "x5", "๕"])
+async def test_it_takes_a_number_in_place_of_options_for_the_stock(
+    market: Market, typed: str
+) -> None:
+    for text in ("/newproduct", "skip", "C3", "Scarf", "390"):
+        await market.say(SELLER, text)
+    assert kinds(await market.say(SELLER, typed)) == ["product_added"]
+    assert options_of(market, "C3") == [("", 39000, 5)]
 
 
 async def test_it_explains_what_to_do_with_a_photo(market: Market) -> None:
