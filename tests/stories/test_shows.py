@@ -18,10 +18,10 @@ def hurry(here: Town, title: str) -> None:
 
 
 async def test_a_show_is_planned_and_whoever_wants_is_reminded(here: Town) -> None:
-    seller = await here.shop("Pim", "pim", "P1 Silk scarf 390 x3", "P2 Bowl 250 x2")
-    anna = await here.buyer("Anna", "pim")
+    seller = await here.shop("Pimchan", "pimchan", "P1 Silk scarf 390 x3", "P2 Bowl 250 x2")
+    anna = await here.buyer("Anna", "pimchan")
     bruno = here.telegram.user("Bruno", language_code="it")
-    await here.open(bruno, "f_pim")
+    await here.open(bruno, "f_pimchan")
 
     assert "What is the show called?" in text(await here.ask(seller, "/schedule"))
     assert "When is it?" in text(await here.ask(seller, "Spring silk"))

@@ -57,7 +57,7 @@ def _state(here: Town) -> list[dict[str, object]]:
 
 
 async def test_buttons_pressed_twice_at_once_count_once(here: Town) -> None:
-    seller = await here.shop("Twin", "twin", "T1 Hat 100 x5")
+    seller = await here.shop("Twin", "twin", "TW1 Hat 100 x5")
     anna = await here.buyer("Anna", "twin")
     await here.press(anna, "product")
     card = await here.hears(anna, "Hat", "100")
@@ -78,12 +78,12 @@ async def test_buttons_pressed_twice_at_once_count_once(here: Town) -> None:
     here.stripe.pay(list(here.stripe.sessions)[-1])
     await here.hears(seller, "Sold!")
 
-    hold = await here.ask(anna, "t1")
+    hold = await here.ask(anna, "tw1")
     presses = [anna.stale_press(hold, data(hold, "drop")) for _ in range(4)]
     for press in presses:
         await here.toast(press)
     await here.hears(anna, "gave up")
-    assert _stock(here, "T1") == {"free": 4, "held": 0, "sold": 1}
+    assert _stock(here, "TW1") == {"free": 4, "held": 0, "sold": 1}
 
 
 def _stock(here: Town, code: str) -> dict[str, int]:
