@@ -168,11 +168,18 @@ def _send(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way)
         if address := facts.get("qr"):
             picture = InputFile(pictures.qr(str(address)), filename="qr.png")
             return Letter("sendPhoto", made | {"photo": picture} | caption)
-        if file := facts.get("file"):
-            content, name = pictures.document(file)
-            document = InputFile(content, filename=name)
+        if (document := _document(facts)) is not None:
             return Letter("sendDocument", made | {"document": document} | caption)
     return Letter("sendMessage", made | _text(rendered.text))
+
+
+def _document(facts: Mapping[str, Any]) -> InputFile | str | None:
+    """A file that Telegram has (its id), or one that is written now."""
+    if file := facts.get("file"):
+        content, name = pictures.document(file)
+        return InputFile(content, filename=name)
+    known = facts.get("document")
+    return known if isinstance(known, str) else None
 
 
 def _edit(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way) -> Letter:

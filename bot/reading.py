@@ -92,6 +92,7 @@ def _said(
         document=document["file_id"] if document else None,
         document_name=(document.get("file_name") or "")[:80] if document else "",
         document_size=int(document.get("file_size") or 0) if document else 0,
+        document_mime=str(document.get("mime_type") or "").lower() if document else "",
         album=message.get("media_group_id"),
         edited=edited,
         anonymous=anonymous,
@@ -113,7 +114,7 @@ def _press(press: Json, seq: int, received_at: int) -> Said:
         message_id=message.get("message_id"),
         press_id=press["id"],
         data=press.get("data") or "",
-        on_photo=bool(message.get("photo")),
+        on_photo=bool(message.get("photo") or message.get("document")),
         **speaker(press["from"]),
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from handlers import choice
 from handlers.turn import Turn
 from models import (
+    captions,
     catalog,
     choosing,
     claims,
@@ -42,7 +43,41 @@ def claim_by_text(turn: Turn) -> bool:
     read = grammar.read_claim(turn.said.text)
     if read is None:
         return choice.by_words(turn)
+    return _decide(turn, read, finding.by_reading(turn.tx, turn.person, read))
+
+
+def claim_by_caption(turn: Turn, shop_id: int | None) -> bool:
+    """Decides the caption of a picture if it names a product on sale; says whether it did.
+
+    ``shop_id``: whose show the picture is likely to be of. Elsewhere only a code with a digit
+    counts, and nothing that may be a quantity: other words rather belong to the picture.
+    """
+    read = grammar.read_claim(turn.said.text)
+    if read is None:
+        return False
     found = finding.by_reading(turn.tx, turn.person, read)
+    return _is_named(turn, found, shop_id) and _decide(turn, read, found)
+
+
+def _is_named(turn: Turn, found: finding.Finding, shop_id: int | None) -> bool:
+    counts = captions.counts(turn.said.text)
+    match found:
+        case finding.Found(shop, item):
+            surely = not counts and any(map(str.isdecimal, item.code))
+            return surely or shop.id == shop_id
+        case finding.SeveralShops(code):
+            return not counts and any(map(str.isdecimal, code))
+        case finding.Near(code, near):
+            return not counts and code == grammar.code_key(near)
+        case finding.BadQuantity():
+            return not counts
+        case finding.Nothing():
+            return False
+        case _:
+            assert_never(found)
+
+
+def _decide(turn: Turn, read: grammar.Claim, found: finding.Finding) -> bool:
     match found:
         case finding.Found(shop, item, quantity) if not found.several:
             claim(turn, shop, item, quantity)

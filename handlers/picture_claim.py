@@ -33,16 +33,17 @@ def decide(
     turn: Turn, row: Row[Any], shop: Row[Any], items: Items, *, by: str, code: str | None = None,
     moment: int | None = None, shown_at: int | None = None,
 ) -> Row[Any] | None:  # fmt: skip
-    """Claims one of a product for the buyer whose ``turn`` it is, and keeps the evidence; the
-    reservation that came of it.
+    """Claims what a picture shows, as many as its caption says, for the buyer whose ``turn`` it
+    is, and keeps the evidence; the reservation that came of it.
 
     ``by``: code, buyer or seller. A claim that isn't taken leaves what was asked open.
     """
     outcome: ClaimOutcome | Asked
+    quantity = row.quantity or 1
     if len(items) == 1:
-        outcome = claim.claim(turn, shop, items[0], 1, shown_at=shown_at)
+        outcome = claim.claim(turn, shop, items[0], quantity, shown_at=shown_at)
     else:
-        outcome = claim.claim_product(turn, shop, items[0], 1)
+        outcome = claim.claim_product(turn, shop, items[0], quantity)
     made = next(iter(changes.made_by(turn.tx, row.source)), None)
     reservation = None if made is None else made.id
     if made is not None or not isinstance(outcome, Closed | AtLimit):

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+"""The kinds of files that are looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -54,6 +57,7 @@ class Said:
     document_name: str = ""
     document_size: int = 0
     """In bytes; 0 where Telegram doesn't say."""
+    document_mime: str = ""
     album: str | None = None
     """What several photos sent together have in common."""
     edited: bool = False
@@ -61,7 +65,7 @@ class Said:
     data: str = ""
     """What the pressed button carries."""
     on_photo: bool = False
-    """The pressed button hangs under a photo."""
+    """The pressed button hangs under a photo or a file."""
     joined: bool | None = None
     """The bot was let in (True: started, unblocked) or shut out (False)."""
     anonymous: bool = False
@@ -70,6 +74,11 @@ class Said:
     """The message that this one answers."""
     passed_on: Quoted | None = None
     """The message of somebody else's that this one passes on."""
+
+    @property
+    def picture(self) -> str | None:
+        """The file id of a photo, or of a picture that was sent as a file."""
+        return self.photo or (self.document if self.document_mime in PICTURES else None)
 
     @property
     def command(self) -> str:

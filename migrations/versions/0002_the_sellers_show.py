@@ -233,6 +233,8 @@ def upgrade() -> None:
         sa.Column("shop_id", sa.Integer(), nullable=True),
         sa.Column("show_id", sa.Integer(), nullable=True),
         sa.Column("file_id", sa.String(), nullable=False),
+        sa.Column("as_file", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("quantity", sa.Integer(), server_default="1", nullable=False),
         sa.Column("said_at", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),

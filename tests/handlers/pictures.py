@@ -46,10 +46,11 @@ def look(market: Market, codes: Sequence[str] = (), ranked: Sequence[int] = ()) 
 
 
 async def send(
-    market: Market, person: int = ANNA, codes: Sequence[str] = (), ranked: Sequence[int] = ()
-) -> list[Told]:
+    market: Market, person: int = ANNA, codes: Sequence[str] = (), ranked: Sequence[int] = (),
+    caption: str = "",
+) -> list[Told]:  # fmt: skip
     """Sends a picture that shows this; what the person is told."""
-    assert await market.photo(person, file_id=f"shot-{person}") == []
+    assert await market.photo(person, caption, file_id=f"shot-{person}") == []
     look(market, codes, ranked)
     return market.told(person)
 
