@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from handlers import changes as second_thoughts
-from handlers import claim
+from handlers import claim, pending
 from handlers.said import Said
 from handlers.turn import Turn
 from models import (
@@ -23,7 +23,7 @@ from models import (
 )
 from models.choosing import Asked
 from models.folding import code_key
-from models.group_messages import DONE, HELD, REFUSED, WAITS
+from models.group_messages import ASKS, DONE, HELD, REFUSED, WAITS
 from models.outcomes import AtLimit, ClaimOutcome, Closed, Held, PartlyHeld, Repeated
 from models.store import Tx
 
@@ -91,9 +91,16 @@ def claim_code(
 ) -> ClaimOutcome | Asked | None:
     """Claims what a shop sells under a folded code; None if it sells nothing under it."""
     every = catalog.choices(turn.tx, shop.id, code)
+    if not every:
+        return None
     if len(every) == 1:
         return claim.claim(turn, shop, every[0], quantity)
-    return claim.claim_product(turn, shop, every[0], quantity, words) if every else None
+    outcome = claim.claim_product(turn, shop, every[0], quantity, words)
+    if not turn.reachable and isinstance(outcome, Asked):
+        pending.keep(turn, shop, code, quantity, words)
+    elif not turn.reachable:
+        pending.drop(turn.tx, turn.person.id, code)
+    return outcome
 
 
 def answer(turn: Turn, show: Row[Any], outcome: ClaimOutcome | Asked) -> None:
@@ -105,6 +112,8 @@ def answer(turn: Turn, show: Row[Any], outcome: ClaimOutcome | Asked) -> None:
             emoji = HELD
         case Closed() | AtLimit():
             emoji = REFUSED
+        case Asked():
+            emoji = ASKS
         case _:
             emoji = WAITS
     _react(turn, emoji)
@@ -116,7 +125,11 @@ def _react(turn: Turn, emoji: str) -> None:
     said = turn.said
     if said.message_id is None:
         return
-    first = not said.edited and emoji in (HELD, WAITS)  # then nothing was said under it before
+    first = not said.edited and emoji in (
+        HELD,
+        WAITS,
+        ASKS,
+    )  # then nothing was said under it before
     put = group_messages.react if first else group_messages.react_anew
     put(turn.tx, said.chat_id, said.message_id, emoji)
 
@@ -159,9 +172,11 @@ def _pass(tx: Tx, said: Said, show: Row[Any], given_up: grammar.Pass) -> None:
         last = max(mine, key=lambda row: row.id).source
         wanted = answered if answered in sources else last
         mine = [row for row in mine if row.source == wanted]
-    if not mine or said.message_id is None:
+    forgotten = not mine and pending.drop(tx, said.person_id, given_up.code)
+    if said.message_id is None or not (mine or forgotten):
         return
-    second_thoughts.pass_on(turn_of(tx, said), mine)
+    if mine:
+        second_thoughts.pass_on(turn_of(tx, said), mine)
     group_messages.react_anew(tx, said.chat_id, said.message_id, DONE)
     for source in {row.source for row in mine}:
         follow_up(tx, source)

@@ -10,8 +10,9 @@ from models.outgoing import OUTGOING, queue
 from models.priority import Priority
 from models.store import Tx
 
-HELD, WAITS, REFUSED, DONE = "👍", "👀", "👎", "👌"
-"""How a comment is answered: held (at least in part), waitlisted, refused, given up."""
+HELD, WAITS, ASKS, REFUSED, DONE = "👍", "👀", "🤔", "👎", "👌"
+"""How a comment is answered: held (at least in part), waitlisted, nothing held before an option is
+chosen, refused, given up."""
 
 _BY_ONCE = OUTGOING.c.once == bindparam("name")
 _AGAIN = {

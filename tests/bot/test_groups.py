@@ -133,7 +133,7 @@ async def test_one_person_alone_is_told_where_that_can_be(
         whispered = partial(post.rows, method="whisper", state="sent")
         await eventually(whispered)
     (seen,) = group.whispers(User(telegram.world, ANN))
-    assert seen["text"].startswith("✅ Ann")
+    assert seen["text"].startswith("👋 Ann")
     (call,) = await post.rows(kind="group_start")
     assert call.state == "queued"
     assert call.due > store.clock() + 30_000
@@ -171,7 +171,7 @@ async def test_a_whisper_that_was_said_aloud_is_taken_back(
     async with post.sending():
         rows = await post.settled()
     assert {row.method for row in rows} == {"whisper", "send", "delete"}
-    assert not any("you have reserved" in one.get("text", "") for one in group.messages)
+    assert not any("I have your claim at" in one.get("text", "") for one in group.messages)
     assert await store.read(lambda tx: marks.mark(tx, calling.WHISPER_MARK)) == 0
 
 

@@ -65,7 +65,7 @@ async def test_a_sale_in_a_group_at_telegrams_own_pace(folder: Path) -> None:
         await said(here, group, "👋 Dao: press Start")
         dao.start()
         await here.hears(dao, "B7", "240")
-        await said(here, group, "Everybody who reserved here")
+        await said(here, group, "Everybody who claimed here")
 
         anna.edit(first, "A12 x1", chat_id=group.id)
         await here.hears(bruno, "A12", "yours")
@@ -138,7 +138,7 @@ async def test_one_person_alone_is_told_where_telegram_can(folder: Path) -> None
         await said(here, group, "🔴")
         chai.say("A12", chat_id=group.id)
         [seen] = await here.until(lambda: group.whispers(chai))
-        assert "you have reserved" in text(seen)
+        assert "I have your claim" in text(seen)
         assert buttons(seen)
         here.check_manners()
 

@@ -1,0 +1,95 @@
+"""A claim in a group whose option is open, of somebody who can't be asked for it yet."""
+
+import pytest
+
+from models import catalog, options, people
+from models.options import Wanted
+from tests.handlers.square import CHAI, Square
+from tests.handlers.stall import ANNA, SELLER, SHOP, kinds, lines
+from tests.market import Market, Told
+
+S, L = 3, 4
+"""The option ids of D5."""
+
+
+async def square_of(market: Market, *, small: int = 39000, units: int = 2) -> Square:
+    """D5 has two options, L for 390."""
+    square = Square(market)
+    await square.link()
+    market.told(SELLER)
+    with market.tx() as tx:
+        made = catalog.add_product(
+            tx, shop_id=SHOP, code="D5", key="D5", title="Dress", price=small, stock=units
+        )
+        assert made == S
+        options.put(tx, catalog.item_of(tx, S), [Wanted("S", small, units),
+                                                 Wanted("L", 39000, units)])  # fmt: skip
+    return square
+
+
+def asked(told: list[Told]) -> Told:
+    [question] = [one for one in told if one.kind == "which_option"]
+    return question
+
+
+@pytest.mark.parametrize(("small", "units"), [(29000, 2), (39000, 0)])
+@pytest.mark.parametrize("start", ["/start", "/start v_1", "/start s_malee-silk", "hello"])
+async def test_it_is_asked_for_as_soon_as_they_are_here(
+    market: Market, small: int, units: int, start: str
+) -> None:
+    square = await square_of(market, small=small, units=units)
+    assert square.reaction(await square.comment(CHAI, "D5 x2")) == "🤔"
+    assert "press Start" in square.said()[0].text
+    question = asked(await market.say(CHAI, start))
+    assert (question.facts["code"], question.facts["quantity"]) == ("D5", 2)
+    await market.press(CHAI, str(question.button("L").data))
+    assert lines(market, CHAI) == [("held" if units else "waiting", 2)]
+    assert "which_option" not in kinds(await market.say(CHAI, "/start"))
+
+
+async def test_what_was_reserved_beside_it_is_shown_first(market: Market) -> None:
+    square = await square_of(market, small=29000)
+    await square.comment(CHAI, "A12")
+    await square.comment(CHAI, "D5")
+    assert kinds(await market.say(CHAI, "/start"))[-2:] == ["cart", "which_option"]
+
+
+async def test_the_latest_counts_and_an_option_settles_it(market: Market) -> None:
+    square = await square_of(market, small=29000)
+    await square.comment(CHAI, "D5")
+    await square.comment(CHAI, "D5 x2")
+    assert asked(await market.say(CHAI, "/start")).facts["quantity"] == 2
+    with market.tx() as tx:
+        people.block(tx, CHAI)
+    await square.comment(CHAI, "D5")
+    assert square.reaction(await square.comment(CHAI, "D5 L")) == "👍"
+    assert kinds(await market.say(CHAI, "/start"))[-1] == "cart"
+
+
+async def test_a_pass_gives_it_up(market: Market) -> None:
+    square = await square_of(market, small=29000)
+    await square.comment(CHAI, "D5")
+    assert square.reaction(await square.comment(CHAI, "pass")) == "👌"
+    assert kinds(await market.say(CHAI, "/start")) == ["welcome"]
+
+
+async def test_it_ends_with_the_claims_of_its_show(market: Market) -> None:
+    square = await square_of(market, small=29000)
+    await square.comment(CHAI, "D5")
+    await market.say(SELLER, "/end")
+    market.clock.pass_(minutes=60)
+    assert kinds(await market.say(CHAI, "/start")) == ["welcome"]
+
+
+async def test_who_claims_by_their_first_word_is_answered_to_that(market: Market) -> None:
+    square = await square_of(market, small=29000)
+    await square.comment(CHAI, "D5")
+    told = await market.say(CHAI, "D5 L")
+    assert "held" in kinds(told)
+    assert "which_option" not in kinds(told)
+
+
+async def test_what_is_held_without_a_choice_keeps_its_thumb(market: Market) -> None:
+    square = await square_of(market)
+    assert square.reaction(await square.comment(ANNA, "D5")) == "👍"
+    assert kinds(market.told(ANNA)) == ["held_which"]
