@@ -27,13 +27,15 @@ def show_lineup(turn: Turn) -> None:
     if show is None:
         turn.reply("lineup_no_show")
     elif turn.said.args:
-        _say(turn, shop, show, turn.said.args)
+        _say(turn, shop, show, turn.said.args, at_end=False)
     else:
         _list(turn, shop, show, None)
 
 
-def _say(turn: Turn, shop: Row[Any], show: Row[Any], words: str) -> bool:
-    """Carries out what was typed; says whether it could be."""
+def _say(turn: Turn, shop: Row[Any], show: Row[Any], words: str, *, at_end: bool) -> bool:
+    """Carries out what was typed; says whether it could be. Codes go to the front of the lineup, or
+    what is new of them to its end."""
+    same = False
     read = lineup_words.read_lineup(words, shop.currency, catalog.keys(turn.tx, shop.id))
     match read:
         case AllOfThem():
@@ -45,21 +47,62 @@ def _say(turn: Turn, shop: Row[Any], show: Row[Any], words: str) -> bool:
             products = _products(turn, shop, codes)
             if products is None:
                 return False
-            lineup.choose(turn.tx, show, products)
+            if at_end:
+                same = not lineup.choose(turn.tx, show, products)
+            else:
+                same = not lineup.put_first(turn.tx, show, products)
         case Terms(code, price, most):
             item = gate.by_code(turn, shop, code)
             if item is None:
                 return False
-            terms = {"price": price, "most": most}
-            given = {name: value for name, value in terms.items() if value is not None}
-            lineup.set_terms(turn.tx, show, item.product_id, **given)
+            if _is_above(turn, shop, show, item.product_id, price, most=most):
+                return True
+            _terms(turn, show, item.product_id, price, most)
         case LineupProblem():
             _refuse(turn, shop, read)
             return False
         case _:
             assert_never(read)
-    _list(turn, shop, show, None)
+    _list(turn, shop, show, None, same=same)
     return True
+
+
+def _terms(
+    turn: Turn, show: Row[Any], product_id: int, price: int | None, most: int | None
+) -> None:
+    terms = {"price": price, "most": most}
+    given = {name: value for name, value in terms.items() if value is not None}
+    lineup.set_terms(turn.tx, show, product_id, **given)
+
+
+def _is_above(
+    turn: Turn, shop: Row[Any], show: Row[Any], product_id: int, price: int | None, *,
+    most: int | None = None,
+) -> bool:  # fmt: skip
+    """Asks once about a price above the usual one; says whether it is."""
+    row = lineup.entry(turn.tx, show, product_id)
+    if row is None or price is None or price <= row.highest:
+        return False
+    turn.reply(
+        "lineup_above", show=show.id, product=product_id, code=row.code, usual=row.highest,
+        price=price, most=most, currency=shop.currency,
+    )  # fmt: skip
+    return True
+
+
+def press_yes(turn: Turn, show_id: int, product_id: int, price: int, most: int) -> None:
+    """This price, though it is above the usual one, and this limit (0: as it is):
+    ``lineupyes:SHOW:PRODUCT:PRICE:MOST``."""
+    found = my_shows.own_show(turn, show_id, *OPEN)
+    if found is None:
+        return
+    if not (0 < price <= money.MAX_AMOUNT and 0 <= most <= lineup_words.MOST_UNITS):
+        turn.toast("old_button")
+    elif lineup.entry(turn.tx, found[1], product_id) is None:
+        turn.toast("toast_gone")
+    else:
+        _terms(turn, found[1], product_id, price, most or None)
+        _one(turn, *found, product_id)
 
 
 def _products(turn: Turn, shop: Row[Any], codes: tuple[str, ...]) -> list[int] | None:
@@ -92,13 +135,15 @@ def press_lineup(turn: Turn, show_id: int, page: int | None = None) -> None:
         _list(turn, *found, page)
 
 
-def _list(turn: Turn, shop: Row[Any], show: Row[Any], page: int | None) -> None:
+def _list(
+    turn: Turn, shop: Row[Any], show: Row[Any], page: int | None, *, same: bool = False
+) -> None:
     rows, place = paging.page_of(lineup.entries(turn.tx, show), page, SIZE)
     first = place["page"] * SIZE + 1
     items = [_facts(shop, show, row) | {"number": at} for at, row in enumerate(rows, first)]
     paging.show(
         turn, "lineup", page, **place, show=show.id, title=show.title, state=show.state,
-        items=items, chosen=lineup.is_chosen(turn.tx, show.id),
+        items=items, chosen=lineup.is_chosen(turn.tx, show.id), same=same,
     )  # fmt: skip
 
 
@@ -222,7 +267,7 @@ def step(turn: Turn, talking: Talking) -> None:
     if text is None or found is None:
         return
     if talking.step == "add":
-        if _say(turn, *found, text):
+        if _say(turn, *found, text, at_end=True):
             asking.done(turn, TALK)
     else:
         _set(turn, talking, *found, text)
@@ -239,6 +284,8 @@ def _set(turn: Turn, talking: Talking, shop: Row[Any], show: Row[Any], text: str
     value = money.read_price(text, shop.currency) if is_price else lineup_words.read_most(text)
     if isinstance(value, int):
         asking.done(turn, TALK)
+        if is_price and _is_above(turn, shop, show, product_id, value):
+            return
         lineup.set_terms(turn.tx, show, product_id, **{name: value})
         _one(turn, shop, show, product_id)
         return

@@ -60,11 +60,17 @@ def own_show(turn: Turn, show_id: int, *states: str) -> tuple[Row[Any], Row[Any]
     """The person's shop and the show of it that a button names; says it if it is none of theirs,
     or in none of these states (any, where none is given)."""
     shop = turn.shop()
-    show = None if shop is None else shows.show(turn.tx, show_id)
-    if shop is None or show is None or show.shop_id != shop.id:
+    show = shows.show(turn.tx, show_id)
+    if show is None:
         turn.toast("old_button")
         return None
+    if shop is None or show.shop_id != shop.id:
+        turn.toast("toast_not_yours")
+        return None
     if states and show.state not in states:
+        if state(show) == "cancelled":
+            turn.toast("toast_cancelled")
+            return None
         turn.toast("toast_show_over" if show.state == "ended" else "toast_show_begun")
         return None
     return shop, show

@@ -72,7 +72,7 @@ def facts(tx: Tx, show: Row[Any]) -> Facts:
     until = None if now is None else now["until"]
     wait = progress.opening(tx, show) if now is not None and now["hot"] else None
     made = board | _money(tx, show.id) | {
-        "claims": ledger.count(tx, show.shop_id) - (show.claims_before or 0),
+        "claims": ledger.count_of(tx, show),
         "waiting": sum(row.waiting for row in rows),
         "left": sum(row.free for row in rows),
         "ends_in": None if until is None else _roughly(until - tx.now),

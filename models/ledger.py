@@ -91,6 +91,16 @@ def count(tx: Tx, shop_id: int) -> int:
     return _last(tx, shop_id)[0]
 
 
+def count_of(tx: Tx, show: Row[Any]) -> int:
+    """How many claims were made in a show: the lines that name it."""
+    tx.flush()
+    lines = select(func.count()).where(
+        LEDGER.c.shop_id == show.shop_id, LEDGER.c.number > (show.claims_before or 0),
+        LEDGER.c.show_id == show.id,
+    )  # fmt: skip
+    return int(tx.scalar(lines))
+
+
 def _last(tx: Tx, shop_id: int) -> tuple[int, str]:
     row = tx.quick(_LAST, shop=shop_id)
     return (0, "") if row is None else (int(row.number), str(row.hash))

@@ -110,6 +110,18 @@ def choose(tx: Tx, show: Row[Any], products: Sequence[int]) -> int:
     return new
 
 
+def put_first(tx: Tx, show: Row[Any], products: Sequence[int]) -> bool:
+    """Puts products at the front in this order, the rest of the lineup behind them; no if that is
+    how they stood."""
+    before = product_ids(tx, show) if is_chosen(tx, show.id) else []
+    choose(tx, show, products)
+    chosen = product_ids(tx, show)
+    first = [one for one in dict.fromkeys(products) if one in chosen]
+    ids = first + [one for one in chosen if one not in first]
+    _in_places(tx, show, ids)
+    return ids != before
+
+
 def choose_all(tx: Tx, show: Row[Any]) -> int:
     """Makes a lineup of all that the shop sells, if the show has none; how many were new."""
     return 0 if is_chosen(tx, show.id) else choose(tx, show, product_ids(tx, show))
@@ -141,9 +153,13 @@ def move(tx: Tx, show: Row[Any], product_id: int, place: int, to: int) -> bool:
     if not (0 <= place < len(ids) and 0 <= to < len(ids) and ids[place] == product_id):
         return False
     ids.insert(to, ids.pop(place))
+    _in_places(tx, show, ids)
+    return True
+
+
+def _in_places(tx: Tx, show: Row[Any], ids: Sequence[int]) -> None:
     for position, one in enumerate(ids, 1):
         tx.run(update(LINEUP).where(_one(show.id, one)).values(position=position))
-    return True
 
 
 def set_terms(tx: Tx, show: Row[Any], product_id: int, **terms: int | None) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, case, func, or_, select
 
+from models import ledger
 from models.catalog import OPTION, PRODUCT
 from models.people import SHOP
 from models.reservations import RESERVATION
@@ -53,6 +54,7 @@ def show_report(tx: Tx, show: Row[Any]) -> ShowReport:
             func.count(RESERVATION.c.person_id.distinct()).label("buyers"),
         ).where(RESERVATION.c.show_id == show.id)
     )
+    kept = show.claims_before is not None  # older shows have no ledger
     rows = tx.all(_by_product(tx.now).where(RESERVATION.c.show_id == show.id))
     loose = tx.one(
         select(
@@ -65,7 +67,7 @@ def show_report(tx: Tx, show: Row[Any]) -> ShowReport:
     )  # fmt: skip
     currency = tx.scalar(select(SHOP.c.currency).where(SHOP.c.id == show.shop_id))
     return ShowReport(
-        claims=people.claims if people else 0,
+        claims=ledger.count_of(tx, show) if kept else people.claims if people else 0,
         buyers=people.buyers if people else 0,
         held=sum(row.held for row in rows),
         waiting=sum(row.waiting for row in rows),

@@ -156,11 +156,13 @@ def planned(tx: Tx, shop_id: int) -> int:
 
 
 def past(tx: Tx, shop_id: int, start: int, most: int) -> tuple[Sequence[Row[Any]], int]:
-    """A shop's shows that are over, cancelled or never were, the newest first; and how many."""
+    """A shop's shows that are over or never were, the newest first; and how many. One that was
+    cancelled is past when its time has come."""
     when = func.coalesce(SHOW.c.ended_at, SHOW.c.starts_at)
+    to_come = SHOW.c.started_at.is_(None) & (SHOW.c.starts_at > tx.now)
     over = and_(
         SHOW.c.shop_id == shop_id,
-        (SHOW.c.state == "ended")
+        and_(SHOW.c.state == "ended", func.coalesce(~to_come, True))
         | and_(SHOW.c.state == "scheduled", SHOW.c.starts_at <= tx.now - KEPT),
     )
     rows = tx.all(select(SHOW).where(over).order_by(when.desc()).offset(start).limit(most))

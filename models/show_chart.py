@@ -30,8 +30,7 @@ def chart(tx: Tx, show: Row[Any], currency: str) -> Facts:
     then) pairs, ``sold_out`` is (ms, code) pairs.
     """
     begun = int(show.started_at or show.created_at)
-    last = tx.scalar(select(func.max(RESERVATION.c.said_at)).where(_of(show)))
-    over = max(int(show.ended_at or tx.now), int(last or 0) + 1, begun + MINUTE)
+    over = max(int(show.ended_at or tx.now), _last(tx, show) + 1, begun + MINUTE)
     step = next((n for n in _LENGTHS if (over - begun) / n <= STEPS), None)
     step = step or -(-(over - begun) // STEPS)
     steps = -(-(over - begun) // step)
@@ -46,6 +45,18 @@ def chart(tx: Tx, show: Row[Any], currency: str) -> Facts:
         "sold_out": sold_out(tx, show)[:MOST_SOLD_OUT],
         "currency": currency,
     }  # fmt: skip
+
+
+def _last(tx: Tx, show: Row[Any]) -> int:
+    """When (ms) the show's last claim was said; 0 if there is none."""
+    held = tx.scalar(select(func.max(RESERVATION.c.said_at)).where(_of(show)))
+    decided = tx.scalar(
+        select(func.max(LEDGER.c.said_at)).where(
+            LEDGER.c.shop_id == show.shop_id, LEDGER.c.number > (show.claims_before or 0),
+            LEDGER.c.show_id == show.id,
+        )
+    )  # fmt: skip
+    return max(int(held or 0), int(decided or 0))
 
 
 def _of(show: Row[Any]) -> Any:
@@ -64,6 +75,7 @@ def _sums(values: Sequence[tuple[int, int]], steps: int) -> list[int]:
 def _claims(tx: Tx, show: Row[Any], begun: int, step: int) -> dict[int, tuple[int, int]]:
     """Claims and the amount of what they got, by step."""
     at = ((RESERVATION.c.said_at - begun) // step).label("at")
+    kept = show.claims_before is not None  # older shows have no ledger
     got = RESERVATION.c.state != "waiting"
     rows = tx.all(
         select(
@@ -78,7 +90,23 @@ def _claims(tx: Tx, show: Row[Any], begun: int, step: int) -> dict[int, tuple[in
     for row in rows:
         place = max(0, int(row.at))  # said in the second of the start
         claims, amount = found.get(place, (0, 0))
-        found[place] = (claims + row.claims, amount + int(row.amount or 0))
+        made = 0 if kept else row.claims
+        found[place] = (claims + made, amount + int(row.amount or 0))
+    return _by_ledger(tx, show, begun, step, found) if kept else found
+
+
+def _by_ledger(
+    tx: Tx, show: Row[Any], begun: int, step: int, found: dict[int, tuple[int, int]]
+) -> dict[int, tuple[int, int]]:
+    """The same amounts, with the claims that the ledger has of the show."""
+    at = ((LEDGER.c.said_at - begun) // step).label("at")
+    lines = select(at, func.count().label("claims")).where(
+        LEDGER.c.shop_id == show.shop_id, LEDGER.c.number > (show.claims_before or 0),
+        LEDGER.c.show_id == show.id,
+    )  # fmt: skip
+    for row in tx.all(lines.group_by(at)):
+        claims, amount = found.get(max(0, int(row.at)), (0, 0))
+        found[max(0, int(row.at))] = (claims + row.claims, amount)
     return found
 
 

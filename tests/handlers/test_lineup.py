@@ -49,9 +49,34 @@ async def test_everything_is_in_it_by_code_until_some_are_chosen(market: Market)
     [told] = await market.say(SELLER, "/lineup b7 A12")
     assert [one["code"] for one in told.facts["items"]] == ["B7", "A12"]
     await market.say(SELLER, "/lineup A12 A2")
-    assert order(market) == ["B7", "A12", "A2"]
+    assert order(market) == ["A12", "A2", "B7"]
     await market.say(SELLER, "/lineup all")
-    assert order(market) == ["B7", "A12", "A2", "A10"]
+    assert order(market) == ["A12", "A2", "B7", "A10"]
+
+
+async def test_named_codes_stand_in_front_in_that_order(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    await market.say(SELLER, "/lineup all")
+    [told] = await market.say(SELLER, "/lineup B7 A10 B7")
+    assert [one["code"] for one in told.facts["items"]] == ["B7", "A10", "A2", "A12"]
+    assert "order already" not in told.text
+    [told] = await market.say(SELLER, "/lineup B7 A10")
+    assert "They stand in that order already." in told.text
+    assert order(market) == ["B7", "A10", "A2", "A12"]
+
+
+async def test_a_price_above_the_usual_is_asked_about_and_is_no_discount(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    [asked] = await market.say(SELLER, "/lineup A12 990 max 2")
+    assert (asked.kind, asked.buttons[0].data) == (
+        "lineup_above", f"lineupyes:1:{product(market, 'A12')}:99000:2",
+    )  # fmt: skip
+    assert order(market) == list(CODES)
+    [told, *_] = await market.press(SELLER, str(asked.buttons[0].data))
+    assert (told.kind, told.facts["price"], told.facts["most"]) == ("lineup_one", 99000, 2)
+    assert "<s>" not in told.text
+    [control] = await market.say(SELLER, "/show A12")
+    assert "<s>" not in control.text
 
 
 async def test_an_unknown_code_changes_nothing(market: Market) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import holds, people, shows
+from models import control, holds, people, reporting, shows
 from models.announcements import ANNOUNCEMENT
 from tests.handlers.stall import (
     ANNA,
@@ -164,6 +164,26 @@ async def test_it_ends_with_a_report(market: Market) -> None:
     assert facts["duration"] == 60_000
     assert on_air(market) is None
     assert lines(market)[0] == ("held", 2)
+
+
+async def test_control_and_report_count_the_claims_of_their_show_alone(market: Market) -> None:
+    await market.say(SELLER, "/live Silk")
+    await market.say(ANNA, "cf a12")
+    await market.say(SELLER, "/pause")
+    await market.say(BEN, "cf a12")
+    await market.say(SELLER, "/resume")
+    [report, *_] = [one for one in await market.say(SELLER, "/end") if one.kind == "show_report"]
+    assert (report.facts["claims"], sum(report.facts["chart"]["claims"])) == (2, 2)
+    market.clock.pass_(minutes=20)
+    await market.say(BEN, "cf a12")
+    await market.say(SELLER, "/live Bowls")
+    await market.say(BEN, "cf b7")
+    with market.tx() as tx:
+        first, second = shows.show(tx, 1), shows.show(tx, 2)
+        assert first is not None
+        assert second is not None
+        assert control.facts(tx, first)["claims"] == reporting.facts(tx, first)["claims"] == 2
+        assert control.facts(tx, second)["claims"] == reporting.facts(tx, second)["claims"] == 1
 
 
 async def test_a_lapsed_hold_counts_as_lapsed_before_the_sweep(market: Market) -> None:

@@ -107,6 +107,7 @@ SAMPLES: dict[str, list[Facts]] = {
     ],
     "live_ask": [{"shop": "Malee", "followers": 3, "planned": "Silk <night>", "asked": 10**9}],
     "toast_show_begun": [{}],
+    "toast_cancelled": [{}],
     "alert_show": [
         SHOP | {"what": what, "show": 4, "title": TITLE, "url": url, "at": NOW + DAY}
         for what, url in (("reminder", "https://video.example/1"), ("moved", None),
@@ -133,17 +134,21 @@ SAMPLES: dict[str, list[Facts]] = {
                     SHOP | {"muted": True, "kinds": [False] * 4}],
     "lineup": [
         {"show": 4, "title": "Silk <night>", "state": "live", "items": [
-            ENTRY | {"number": 1}, SPECIAL | {"number": 2}], "chosen": True, **ONE_PAGE},
+            ENTRY | {"number": 1}, SPECIAL | {"number": 2}], "chosen": True,
+         "same": True, **ONE_PAGE},
         {"show": 4, "title": "Silk", "state": "scheduled", "items": [
-            SPECIAL | {"number": n} for n in range(9, 17)], "chosen": False, **MIDDLE},
+            SPECIAL | {"number": n} for n in range(9, 17)], "chosen": False,
+         "same": False, **MIDDLE},
         {"show": 4, "title": "Silk", "state": "scheduled", "items": [], "chosen": False,
-         "page": 0, "pages": 1, "total": 0},
+         "same": False, "page": 0, "pages": 1, "total": 0},
     ],
     "lineup_one": [
         ENTRY | {"show": 4, "place": 0, "total": 1, "page": 0, "chosen": False},
         SPECIAL | {"show": 4, "place": 3, "total": 9, "page": 0, "chosen": True},
         SPECIAL | {"show": 4, "place": 8, "total": 9, "page": 1, "chosen": True},
     ],
+    "lineup_above": each("most", None, 2, show=4, product=7, code="A12", usual=39000,
+                         price=99_999_999, currency="THB"),
     "lineup_add": [{"title": "Silk <night>", "asked": 3}],
     "lineup_price": each("problem", None, *PRICE_REASONS, piece="<1e9>", show=4, asked=3, **ENTRY),
     "lineup_most": each("problem", None, "most", piece="<0>", show=4, asked=3,
