@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import paging, picture_claim
+from handlers import paging, picture_claim, product
 from handlers.turn import Turn
-from models import outgoing, people, screenshots, shown, shows, standings, telling
+from models import captions, outgoing, people, screenshots, shown, shows, standings, telling
 from models.priority import Priority
 from models.store import Facts
 
@@ -49,14 +49,17 @@ def press_named(turn: Turn, screenshot_id: int, product_id: int) -> None:
         turn.toast("toast_gone")
         return
     buyer = picture_claim.turn_for(turn.tx, row)
+    named = {"buyer": buyer.person.name, "code": items[0].code, "title": items[0].title}
+    if row.quantity == captions.ASKED:
+        screenshots.move(turn.tx, row.id, ("passed",), "ended")
+        product.open_product(buyer, items[0])
+        turn.edit("picture_named", **named, state="shown")
+        return
     made = picture_claim.decide(buyer, row, shop, items, by="seller")
     if made is None:
         turn.toast("toast_not_taken")
         return
-    turn.edit(
-        "picture_named", buyer=buyer.person.name, code=items[0].code, title=items[0].title,
-        state=made.state,
-    )  # fmt: skip
+    turn.edit("picture_named", **named, state=made.state)
 
 
 def press_cant(turn: Turn, screenshot_id: int) -> None:
@@ -95,5 +98,6 @@ def _facts(turn: Turn, row: Row[Any], show: Row[Any], page: int) -> Facts:
     ]
     buyer = people.person(turn.tx, row.person_id)
     return {
-        "photo": row.file_id, "screenshot": row.id, "buyer": buyer.name, "items": products, **place
+        "document" if row.as_file else "photo": row.file_id,
+        "screenshot": row.id, "buyer": buyer.name, "items": products, **place,
     }  # fmt: skip

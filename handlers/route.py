@@ -353,7 +353,7 @@ def _message(turn: Turn) -> None:
         said.passed_on is not None and rescue.passed_on(turn)
     ):
         return
-    elif said.photo and _photo(turn):
+    elif (said.photo and _photo(turn)) or (not said.photo and said.picture and _file(turn)):
         comment_codes.forget(turn.tx)
         return
     elif talking is not None and newproduct.by_kept_picture(turn, talking):
@@ -368,6 +368,11 @@ def _photo(turn: Turn) -> bool:
         return True
     if screenshot.caption_sells(turn):
         return newproduct.by_photo(turn)
-    if turn.said.text and turn.shop() is None and claim.claim_by_text(turn):
-        return True
-    return screenshot.by_photo(turn) or newproduct.by_photo(turn)
+    return screenshot.by_caption(turn) or screenshot.by_photo(turn) or newproduct.by_photo(turn)
+
+
+def _file(turn: Turn) -> bool:
+    """A picture sent as a file: a claim in words, or a screenshot."""
+    if screenshot.caption_sells(turn):
+        return False
+    return screenshot.by_caption(turn) or screenshot.by_photo(turn)

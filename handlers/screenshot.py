@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import naming, picture_claim
+from handlers import claim, naming, picture_claim, product
 from handlers.turn import Turn
-from models import people, screenshots, shown, shows, telling
+from models import captions, people, screenshots, shown, shows, telling
 from models.shown import Decoded, Items
 from models.store import Facts, Tx
 
@@ -17,10 +17,18 @@ FRESH = 600_000
 """For how long (ms) an answer to a suggestion counts as said with the picture."""
 
 
+def by_caption(turn: Turn) -> bool:
+    """Decides a buyer's picture by its caption, where that names a product on sale."""
+    if not turn.said.text or turn.shop() is not None:
+        return False
+    show = shown.show_for(turn.tx, turn.person, turn.said.at)
+    return claim.claim_by_caption(turn, None if show is None else show.shop_id)
+
+
 def by_photo(turn: Turn) -> bool:
-    """Keeps a photo that may show a video on the air, to be looked at; says whether it may."""
+    """Keeps a picture that may show a video on the air, to be looked at; says whether it may."""
     said = turn.said
-    if said.photo is None:
+    if said.picture is None:
         return False
     show = shown.show_for(turn.tx, turn.person, said.at)
     if show is None and (turn.shop() is not None or not shows.live_now(turn.tx, 1)):
@@ -31,7 +39,8 @@ def by_photo(turn: Turn) -> bool:
     screenshots.keep(
         turn.tx, source=said.source, person_id=turn.person.id,
         shop_id=None if show is None else show.shop_id, show_id=None if show is None else show.id,
-        file_id=said.photo, said_at=said.at, seq=said.seq,
+        file_id=said.picture, as_file=said.photo is None, said_at=said.at, seq=said.seq,
+        quantity=captions.quantity_of(said.text),
     )  # fmt: skip
     return True
 
@@ -55,6 +64,10 @@ def _decoded(turn: Turn, row: Row[Any], found: Decoded) -> None:
     )  # fmt: skip
     items = shown.items_of(tx, shop.id, found.screening.product_id)
     taking = shows.taking(tx, shop, row.said_at)
+    if items and row.quantity == captions.ASKED:
+        screenshots.move(tx, row.id, ("leased",), "ended")
+        product.open_product(turn, items[0])
+        return
     if items and taking is not None and taking.id == found.show.id:
         picture_claim.decide(
             turn, row, shop, items, by="code", code=found.code, moment=found.moment,
@@ -107,7 +120,8 @@ def press_this(turn: Turn, screenshot_id: int, product_id: int) -> None:
     elif row.state not in ("asked", "passed"):
         turn.toast("already_decided")
     elif items := shown.items_of(turn.tx, row.shop_id, product_id):
-        asked = turn.said if turn.said.at - row.said_at > FRESH else None
+        late = turn.said.at - row.said_at > FRESH or row.quantity == captions.ASKED
+        asked = turn.said if late else None
         shop = people.shop(turn.tx, row.shop_id)
         picture_claim.decide(
             picture_claim.turn_for(turn.tx, row, asked), row, shop, items, by="buyer"
@@ -132,4 +146,6 @@ def press_none(turn: Turn, screenshot_id: int) -> None:
 
 def caption_sells(turn: Turn) -> bool:
     """Whether a seller's photo carries a product in its caption."""
-    return turn.shop() is not None and any(char.isdecimal() for char in turn.said.text)
+    text = turn.said.text
+    named = any(char.isdecimal() for char in text) and not captions.counts(text)
+    return named and turn.shop() is not None
