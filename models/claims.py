@@ -11,6 +11,7 @@ from models import (
     offers,
     opening,
     reservations,
+    shows,
     standings,
     stock,
 )
@@ -83,7 +84,7 @@ def closed(
     """Why no claim of this buyer for this item, said at ``at`` (ms), is taken; None if it is."""
     if shop.state != "open":
         return Closed("suspended")
-    if show is None and shop.closes_at is not None and at >= shop.closes_at:
+    if show is None and shows.is_closed(tx, shop, at):
         return Closed("ended")
     if show is not None and show.state == "paused":
         return Closed("paused")

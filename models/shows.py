@@ -98,11 +98,38 @@ def on_air(tx: Tx, shop_id: int) -> Row[Any] | None:
 
 
 def taking(tx: Tx, shop: Row[Any], said_at: int) -> Row[Any] | None:
-    """The show that a claim said then belongs to: on the air, or ended within its grace time."""
+    """The show that a claim said then belongs to: on the air, or ended within its grace time.
+
+    What was said before a show began (in whole seconds, as Telegram tells them) is none of its.
+    """
     running = on_air(tx, shop.id)
-    if running is not None or shop.closes_at is None or said_at >= shop.closes_at:
-        return running
-    return tx.quick(_LAST, shop_id=shop.id)
+    if running is not None:
+        return running if _has_begun(running, said_at) else _before(tx, shop, said_at)
+    if shop.closes_at is None or said_at >= shop.closes_at:
+        return None
+    last = tx.quick(_LAST, shop_id=shop.id)
+    return last if last is not None and _has_begun(last, said_at) else None
+
+
+def is_closed(tx: Tx, shop: Row[Any], said_at: int) -> bool:
+    """Whether a shop took no claims then, for want of a show (``taking`` has found none)."""
+    if shop.closes_at is not None:
+        return bool(said_at >= shop.closes_at)
+    if shop.between_shows or on_air(tx, shop.id) is None:
+        return False
+    return tx.quick(_LAST, shop_id=shop.id) is not None
+
+
+def _has_begun(row: Row[Any], at: int) -> bool:
+    return bool(at >= row.started_at // 1000 * 1000)
+
+
+def _before(tx: Tx, shop: Row[Any], said_at: int) -> Row[Any] | None:
+    """The show before the one on the air, if its claims were taken still at that moment."""
+    last = tx.quick(_LAST, shop_id=shop.id)
+    if last is None or not _has_begun(last, said_at):
+        return None
+    return last if said_at < last.ended_at + grace_of(tx, shop) else None
 
 
 def live_now(tx: Tx, most: int = 20) -> list[Row[Any]]:
@@ -119,25 +146,33 @@ def live_now(tx: Tx, most: int = 20) -> list[Row[Any]]:
 
 
 def go_live(
-    tx: Tx, shop: Row[Any], title: str, link: str | None, planned: Row[Any] | None = None
+    tx: Tx,
+    shop: Row[Any],
+    title: str,
+    link: str | None,
+    planned: Row[Any] | None = None,
+    *,
+    said_at: int | None = None,
 ) -> tuple[Row[Any], bool]:
     """Starts a show and begins telling the followers; the show, and whether it is new.
 
     ``planned`` is the scheduled one to start, with its title, link and lineup unless others are
     given. If one is on the air already it stays the show: its title and link are brought up to
-    date where given, and nobody is told twice.
+    date where given, and nobody is told twice. It begins when that was said (ms), not when it is
+    heard: comments that came meanwhile are its own.
     """
+    at = tx.now if said_at is None else min(said_at, tx.now)
     values = {name: value for name, value in {"title": title, "link": link}.items() if value}
     running = on_air(tx, shop.id)
     if running is not None:
         if values:
             tx.run(update(SHOW).where(SHOW.c.id == running.id).values(**values))
         return _row(tx, running.id), False
-    made = None if planned is None else _begin(tx, planned, values)
+    made = None if planned is None else _begin(tx, planned, values, at)
     if made is None:
         made = tx.insert(
             Show, shop_id=shop.id, title=title or shop.name, link=link, state="live",
-            started_at=tx.now, created_at=tx.now, claims_before=ledger.count(tx, shop.id),
+            started_at=at, created_at=tx.now, claims_before=ledger.count(tx, shop.id),
         )  # fmt: skip
     people.edit_shop(tx, shop.id, closes_at=None)
     history.note(tx, "show_started", shop_id=shop.id, show=made)
@@ -153,7 +188,7 @@ def go_live(
     return row, True
 
 
-def _begin(tx: Tx, planned: Row[Any], values: dict[str, str]) -> int | None:
+def _begin(tx: Tx, planned: Row[Any], values: dict[str, str], at: int) -> int | None:
     """Puts a planned show on the air; its id, or None if it was cancelled meanwhile."""
     begun = tx.run(
         update(SHOW)
@@ -162,7 +197,7 @@ def _begin(tx: Tx, planned: Row[Any], values: dict[str, str]) -> int | None:
         )
         .values(
             state="live",
-            started_at=tx.now,
+            started_at=at,
             remind_at=None,
             claims_before=ledger.count(tx, planned.shop_id),
             **values,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models import catalog, people, shows, standings
+from models import catalog, people, reservations, shows, standings
 from tests.handlers.square import CHAI, CHANNEL, DAO, GROUP, Square
 from tests.handlers.stall import ANNA, BEN, SCARF, SELLER, SHOP, kinds, lines, open_other, stock
 from tests.market import Market
@@ -295,3 +295,52 @@ async def test_who_waited_and_was_never_here_is_called_when_it_is_theirs(market:
     await square.comment(ANNA, "pass")
     assert square.board("group_start")["names"] == ["P4"]
     assert market.told(CHAI) == []
+
+
+async def test_what_was_said_before_the_show_is_none_of_its_claims(market: Market) -> None:
+    square = await square_of(market, live=False)
+    market.clock.pass_(seconds=60)
+    await market.say(SELLER, "/live Friday")
+    before = await square.comment(ANNA, "A12", date=square.now() - 1)
+    assert square.reaction(before) is None
+    assert square.reaction(await square.comment(BEN, "A12")) == "👍"
+    assert (lines(market), lines(market, BEN)) == ([], [("held", 1)])
+
+
+@pytest.mark.parametrize(("ago", "show"), [(5, 2), (15, 1), (300, None)])
+async def test_a_show_right_behind_another_leaves_it_its_claims(
+    market: Market, ago: int, show: int | None
+) -> None:
+    square = await square_of(market)
+    market.clock.pass_(minutes=1)
+    await market.say(SELLER, "/end")
+    market.clock.pass_(seconds=20)
+    with market.tx() as tx:
+        shows.go_live(tx, people.shop(tx, SHOP), "Saturday", None)
+    market.clock.pass_(seconds=10)
+    await square.comment(ANNA, "A12", date=square.now() - ago)
+    with market.tx() as tx:
+        rows = reservations.open_lines(tx, ANNA)
+    assert [row.show_id for row in rows] == ([] if show is None else [show])
+
+
+async def test_a_show_begins_when_its_seller_said_so(market: Market) -> None:
+    square = await square_of(market, live=False)
+    said, comment = square.body(SELLER, "/live Friday"), square.body(ANNA, "A12")
+    said["chat"] = {"id": SELLER, "type": "private"}
+    market.clock.pass_(seconds=30)
+    await square.at_once({"message": said}, {"message": comment})
+    assert square.reaction(comment["message_id"]) == "👍"
+
+
+async def test_in_private_nothing_is_taken_for_a_time_without_a_show(market: Market) -> None:
+    square = await square_of(market)
+    await market.say(SELLER, "/end")
+    with market.tx() as tx:
+        people.edit_shop(tx, SHOP, between_shows=False, closes_at=tx.now)
+    market.clock.pass_(minutes=30)
+    with market.tx() as tx:
+        shows.go_live(tx, people.shop(tx, SHOP), "Saturday", None)
+    market.told(ANNA)
+    told = await market.say(ANNA, "A12", date=square.now() - 60)
+    assert [(one.kind, one.facts["why"]) for one in told] == [("closed", "ended")]
