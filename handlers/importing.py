@@ -11,7 +11,7 @@ from models.import_rows import Checked, Entry
 from models.importing import packed, unpacked
 from models.priority import Priority
 from models.sheet import SheetProblem
-from models.store import Tx
+from models.store import Facts, Tx
 from models.talks import Talking
 
 TALK = "import"
@@ -104,6 +104,7 @@ def checked(tx: Tx, row: Row[Any], found: Checked) -> None:
         ],
         "more": len(found.problems) - len(shown), "currency": currency,
         "cheap": sum(_is_cheap(entry, currency) for entry in found.entries),
+        **_prices(found),
         "least": money.LEAST.get(currency),
     }  # fmt: skip
     outgoing.say(tx, row.person_id, "import_report", facts, priority=Priority.ANSWER)
@@ -111,6 +112,17 @@ def checked(tx: Tx, row: Row[Any], found: Checked) -> None:
         file = {"name": "problems.csv", "text": export.problems(found.problems)}
         told = {"count": len(found.problems), "file": file}
         outgoing.say(tx, row.person_id, "import_problems", told, priority=Priority.ANSWER)
+
+
+def _prices(found: Checked) -> Facts:
+    """The lowest and the highest price (minor units) of what is to be imported; None if it brings
+    no price."""
+    prices = [
+        one.price
+        for entry in found.entries if entry.state != "unchanged"
+        for one in entry.options if one.price is not None
+    ]  # fmt: skip
+    return {"lowest": min(prices, default=None), "highest": max(prices, default=None)}
 
 
 def _is_cheap(entry: Entry, currency: str) -> bool:

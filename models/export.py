@@ -20,6 +20,7 @@ _REASONS = {
     "price": "is no price", "number": "is no number", "name": "is no option's name",
     "twice": "is there twice", "unnamed": "needs an option's name",
     "differs": "differs from the row above", "too_many": "is one option too many",
+    "decimals": "has too many decimals",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from models.store import Tx
 
 RowReason = Literal[
     "missing", "code", "too_long", "price", "number", "name", "twice", "unnamed", "differs",
-    "too_many",
+    "too_many", "decimals",
 ]  # fmt: skip
 MOST_LIMIT = 999
 Goods = Mapping[str, Sequence[Row[Any]]]
@@ -214,6 +214,9 @@ class _Group:
         price = money.read_price(row["price"], self._currency)
         if isinstance(price, PriceProblem):
             self._wrong(row, "price", "price")
+            return None
+        if money.may_be_a_fraction(row["price"], self._currency):
+            self._wrong(row, "price", "decimals")
             return None
         return price
 

@@ -114,6 +114,13 @@ def read_price(text: str, currency: str) -> int | PriceProblem:
     return PriceProblem(amount, text.strip()[:40])
 
 
+def may_be_a_fraction(text: str, currency: str) -> bool:
+    """Whether a price's only separator stands before exactly three digits, where two decimals are
+    usual: ``5.999`` may be 5999 or a little less than 6."""
+    bare, fine = _bare(fold(text), currency), CURRENCIES[currency] == 2 and step(currency) == 1
+    return fine and re.fullmatch(r"-?\d{1,3}[.,]\d{3}", bare) is not None
+
+
 def looks_like_price(token: str, currency: str) -> bool:
     """Whether a word was meant as a price: digits first, after some sign or the currency's mark."""
     return re.match(r"[^\w\s]{0,3}\d", _bare(fold(token), currency)) is not None

@@ -28,8 +28,10 @@ async def test_it_helps_a_seller_on_the_air(market: Market) -> None:
     with market.tx() as tx:
         shows.go_live(tx, people.shop(tx, SHOP), "Silk", None)
     [told] = await market.say(SELLER, "/help@livestall_bot")
-    for command in ("/end", "/sales", "/newproduct"):
-        assert command in told.text
+    for command in ("/show", "/next", "/schedule", "/shows", "/lineup", "/import", "/claim",
+                    "/end", "/sales", "/newproduct"):  # fmt: skip
+        assert f"{command} ·" in told.text
+    assert told.text.index("/next") < told.text.index("/end") < told.text.index("/cart")
 
 
 async def test_it_helps_an_operator(tmp_path: Path) -> None:

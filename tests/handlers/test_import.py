@@ -152,7 +152,7 @@ async def test_it_imports_what_is_new_and_what_changed(market: Market) -> None:
         ("C1,Cup,,,50,,", "stock", "missing"), ("C1,Cup,,,50,-1,", "stock", "number"),
         ("C1,Cup,,,50,1e3,", "stock", "number"), ("C1,Cup,,,50,99999,", "stock", "number"),
         ("C1,Cup,,,50,1,many", "limit", "number"), (f"C1,Cup,,{'x' * 25},50,1,", "option", "name"),
-        ("C1,Cup,,!!,50,1,", "option", "name"),
+        ("C1,Cup,,!!,50,1,", "option", "name"), ("C1,Cup,,,5.999,1,", "price", "decimals"),
     ],
 )  # fmt: skip
 async def test_it_names_a_bad_row(market: Market, row: str, column: str, reason: str) -> None:
@@ -180,6 +180,16 @@ async def test_the_other_options_of_a_bad_row_are_good(
     report = await send(market, HEAD + rows)
     [problem] = report.facts["problems"]
     assert (problem["row"], problem["reason"], report.facts["good"]) == (bad, reason, 1)
+
+
+async def test_the_check_names_the_lowest_and_the_highest_price(market: Market) -> None:
+    report = await send(market, HEAD + 'C1,Cup,,,50,1,\nC2,Mug,,,"1,234.50",1,\nA12,,,,390,,\n')
+    assert (report.facts["lowest"], report.facts["highest"]) == (5000, 123450)
+    assert "Prices: ฿50 to ฿1,234.50" in report.text
+    report = await send(market, HEAD + "C1,Cup,,,5999,1,\n")
+    assert "Price: ฿5,999" in report.text
+    report = await send(market, HEAD + "A12,,,,,9,\n")
+    assert "Price" not in report.text
 
 
 async def test_options_and_plain_products_dont_mix(market: Market) -> None:

@@ -201,6 +201,8 @@ async def test_nothing_left_of_any_is_asked_about(market: Market) -> None:
     [asked] = await market.say(ANNA, "D1")
     assert asked.kind == "which_option"
     assert all("sold out" in button.label for button in asked.buttons)
+    assert "A tap puts you on the waitlist" in asked.text
+    assert "as soon as you tap" not in asked.text
     assert kinds(await market.press(ANNA, choice(asked, "Red S"))) == ["waiting"]
 
 

@@ -9,7 +9,7 @@ from models.store import Facts
 FILE: Facts = {"name": "products.csv", "text": "code,title"}
 REPORT: Facts = {
     "upload": 7, "good": 1, "bad": 0, "new": 1, "changed": 0, "unchanged": 0, "problems": [],
-    "more": 0, "cheap": 0, "least": None, "currency": "THB",
+    "more": 0, "cheap": 0, "least": None, "lowest": 1990, "highest": 99_999_999, "currency": "THB",
 }  # fmt: skip
 PROBLEMS: list[Facts] = [
     {"row": row, "column": column, "reason": reason, "value": "<19,9,0>" if row % 2 else ""}
@@ -34,7 +34,8 @@ SAMPLES: dict[str, list[Facts]] = {
         REPORT | {"good": 1, "bad": 25, "changed": 1, "problems": PROBLEMS * 2, "more": 5},
         REPORT | {"good": 0, "bad": 1, "new": 0, "problems": PROBLEMS[:1], "more": 1},
         REPORT | {"good": 3, "new": 0, "unchanged": 3},
-        REPORT | {"good": 8, "new": 4},
+        REPORT | {"good": 8, "new": 4, "highest": 1990},
+        REPORT | {"good": 1, "new": 0, "changed": 1, "lowest": None, "highest": None},
         REPORT | {"new": 2, "cheap": 1, "least": 50, "currency": "EUR"},
         REPORT | {"new": 2, "cheap": 2, "least": 50, "currency": "JPY"},
     ],

@@ -55,6 +55,7 @@ SAMPLES: dict[str, list[Facts]] = {
     "which_option": [
         ASKED,
         ASKED | {"quantity": 3, "unknown": "XXL <3", "other": 5, "options": MANY},
+        ASKED | {"options": [one | {"left": 0} for one in MANY]},
     ],
     "held_which": [
         HELD,
