@@ -22,6 +22,10 @@ PASSED_ON = 10_000
 """So long (ms) after a channel's board it is known which group is the channel's."""
 LATELY = 86_400_000
 """How long (ms) after its end a show's boards are still brought to an end."""
+_SHOWN = (
+    "title", "state", "url", "shop", "zone", "currency", "sold_out", "now_url", "next_url",
+    "shop_url",
+)  # fmt: skip
 
 
 def sweep(tx: Tx) -> None:
@@ -82,10 +86,27 @@ def _show(tx: Tx, show: Row[Any], chat: Row[Any], facts: Facts) -> None:
     row = group_messages.board(tx, _name(show, chat))
     if row is not None and row.state == "gave_up" and row.sent_at > tx.now - AGAIN:
         return
-    if row is None or orjson.loads(row.facts) != orjson.loads(orjson.dumps(facts)):
+    if row is None or row.kind != "group_board" or _seen(orjson.loads(row.facts)) != _seen(facts):
         _say(tx, show, chat, "group_board", facts)
     elif row.message_id is not None and row.state == "sent" and chat.can_pin:
         group_messages.pin(tx, chat.id, row.message_id)
+
+
+def _seen(facts: Facts) -> list[Any]:
+    """What of a board's facts its reader sees: an edit that changes nothing else isn't worth one.
+
+    Times are shown in whole minutes, and how many wait only where nothing is left.
+    """
+    now, coming = facts["now"], facts["next"]
+    shown: list[Any] = [facts[name] for name in _SHOWN]
+    if now is not None:
+        dearest = now["dearest"] if now["options"] > 1 else now["price"]
+        until = now["until"] // 60_000 if now["flash"] and now["until"] else None
+        shown += [now["code"], now["title"], now["price"], dearest > now["price"], now["flash"]]
+        shown += [until, now["left"] or -now["waiting"]]
+    if coming is not None:
+        shown += ["next", coming["code"], coming["title"]]
+    return [*shown, facts["gone"] > len(facts["sold_out"])]
 
 
 def _say(tx: Tx, show: Row[Any], chat: Row[Any], kind: str, facts: Facts) -> None:

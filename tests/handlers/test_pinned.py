@@ -1,12 +1,13 @@
 """The board of a show in a linked chat: it keeps itself true, and keeps to its pace."""
 
 import orjson
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
 
 from models import chats, pinned
+from models.catalog import OPTION, PRODUCT
 from models.outgoing import OUTGOING
 from tests.handlers.square import CHANNEL, GROUP, Square
-from tests.handlers.stall import ANNA, SELLER
+from tests.handlers.stall import ANNA, BEN, SCARF, SELLER
 from tests.market import Market
 
 
@@ -130,3 +131,26 @@ async def test_an_unlinked_group_says_so_on_its_board(market: Market) -> None:
     assert board.kind == "group_board_over"
     with market.tx() as tx:
         assert chats.chat(tx, GROUP) is None
+
+
+async def test_what_nobody_sees_of_it_is_no_reason_to_edit_it(market: Market) -> None:
+    square = Square(market, scarves=1)
+    await square.link()
+    await market.say(SELLER, "/show B7")
+    sweep(market)
+    square.sent("group_board")
+    with market.tx() as tx:
+        tx.run(update(PRODUCT).where(PRODUCT.c.code == "A12").values(description="soft"))
+        tx.run(update(OPTION).where(OPTION.c.id == SCARF).values(price=38000))
+    sweep(market)
+    [board] = boards(market)
+    assert board.state == "sent"
+    await square.comment(ANNA, "A12")
+    sweep(market)
+    [board] = boards(market)
+    assert (board.state, orjson.loads(board.facts)["sold_out"]) == ("queued", ["A12"])
+    square.sent("group_board")
+    await square.comment(BEN, "A12")
+    sweep(market)
+    [board] = boards(market)
+    assert board.state == "sent"
