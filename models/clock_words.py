@@ -31,7 +31,7 @@ _PAST = rf"(?:\s*({_HALF})|\s*([0-9]{{1,2}})\s*(?:{fold('นาที')})?)?"
 _OCLOCK = rf"\s*(?:{_or('น.', 'นาฬิกา', 'น')})?"
 
 _PLAIN = re.compile(
-    rf"(?:H\s*)?([0-9]{{1,2}})(?:\s?[:.H]\s?([0-9]{{2}}))?\s*(?:H(?:RS?)?\.?|O'?CLOCK)?{_OCLOCK}"
+    rf"(?:H\s*)?([0-9]{{1,2}})(?:(?:\s?[:.H]\s?|\s+E\s+)([0-9]{{2}}))?\s*(?:H(?:RS?)?\.?|O'?CLOCK)?{_OCLOCK}"
     rf"\s*({_or('am', 'a.m.', 'a.m', 'pm', 'p.m.', 'p.m', 'p')}"
     rf"|{_or('in the morning', 'in the evening')}"
     rf"|{_or('at night', 'in the afternoon', 'di mattina', 'del mattino', 'di sera', 'della sera')}"
@@ -50,13 +50,15 @@ _THAI = (
     (re.compile(rf"{_N}\s*{fold('โมง')}\s*{fold('เช้า')}{_PAST}"), 6, range(1, 6)),
     (re.compile(rf"(){fold('เที่ยงวัน')}{_PAST}|(){fold('เที่ยง')}{_PAST}"), 11, range(1, 2)),
 )  # fmt: skip
-_MIDNIGHT = {fold(word) for word in ("midnight", "mezzanotte", "เที่ยงคืน")}
-_NOON = {fold(word) for word in ("noon", "midday", "mezzogiorno")}
+MIDNIGHT = {fold(word) for word in ("midnight", "mezzanotte", "เที่ยงคืน")}
+NOON = {fold(word) for word in ("noon", "midday", "mezzogiorno")}
 
 _FILLERS = re.compile(
     rf"(?<![A-ZÀ-Þ])(?:{_or('at', 'on', 'the', 'alle ore', 'alle', 'all', 'ore', 'il', 'a', 'o')})"
     rf"(?![A-ZÀ-Þ])'?|{_or('เวลา', 'ตอน', 'วันที่', 'วัน', '@')}|^[\s.·;–-]+|[\s.·;–-]+$"
 )
+
+_HALF_PAST = re.compile(r"(?<=[0-9])\s+E\s+MEZZ[AO](?![A-Z])")
 
 _UNITS = (
     (60, _or("minutes", "minute", "mins", "min", "m", "minuti", "minuto", "นาที")),
@@ -97,10 +99,10 @@ def read_later(words: str) -> int | None:
 def read_hour(words: str, *, evening: bool = False) -> Hour | None:
     """The time of day that folded words say, with nothing else besides; ``evening``: a small hour
     is one after noon."""
-    words = without_fillers(words)
-    if words in _MIDNIGHT:
+    words = _HALF_PAST.sub(".30", without_fillers(words))
+    if words in MIDNIGHT:
         return Hour(0, days=1)
-    if words in _NOON:
+    if words in NOON:
         return Hour(12)
     return _thai(words) or _plain(words, evening=evening)
 

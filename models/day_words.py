@@ -86,6 +86,11 @@ _BY_NUMBER = re.compile(
 )
 _ISO = re.compile(rf"(?<![0-9])([0-9]{{4}})[-/]([0-9]{{1,2}})[-/]([0-9]{{1,2}}){_END}")
 _OF_MONTH = re.compile(rf"{fold('วันที่')}\s*([0-9]{{1,2}}){_END}")
+_BY_DOT = re.compile(r"(?<![0-9:.,])([0-9]{1,2})\.([0-9]{1,2})(?:\.(?![0-9])|(?![0-9.,:]))")
+_AHEAD = re.compile(
+    r"(?:(?<![A-Z])(?:IN|AFTER|TRA|FRA)|อีก)\s*([0-9]{1,3}|ONE|AN?|UN[AO]?)\s*"
+    r"(?:(DAYS?|GIORN[OI]|วัน)|WEEKS?|SETTIMAN[AE]|สัปดาห์|อาทิตย์)(?![A-Z])"
+)
 _RELATED = re.compile(rf"({_any(_EVENING)})|({_any(_TODAY)})")
 _WEEKLY = re.compile(
     rf"(?:({_NEXT})\s+|(?:{_THIS})\s+)?(?:{fold('วัน')})?({_any(_WEEK)})(?:\s*({_NEXT_BEHIND}))?"
@@ -93,14 +98,23 @@ _WEEKLY = re.compile(
 )
 
 
+NAMED = re.compile("|".join(map(_any, (_EVENING, _TODAY, _WEEK, _YEAR))))
+"""A day's or month's name, in folded words."""
+DATED = (_BY_NUMBER, _BY_NAME, _BY_NAME_FIRST, _OF_MONTH)
+"""Dates, in folded words."""
+
+
 def days(words: str, today: date) -> Iterator[tuple[Day | None, str]]:
     """The days that folded words may name, the likeliest first, each with the words besides; at
-    last none, with all of them."""
+    last none, with all of them, and what may be a date besides (``11.11``)."""
     for pattern, read in _READERS:
         for found in pattern.finditer(words):
             day = read(found, today)
             yield day, f"{words[: found.start()]} {words[found.end() :]}".strip()
     yield None, words
+    for found in _BY_DOT.finditer(words):  # 20.10 is rather an hour, where one is missing
+        day = _date(today, *_ordered(found[1], found[2]), None)
+        yield day, f"{words[: found.start()]} {words[found.end() :]}".strip()
 
 
 def _named(found: re.Match[str], today: date) -> Day:
@@ -113,9 +127,19 @@ def _named_first(found: re.Match[str], today: date) -> Day:
 
 def _numbered(found: re.Match[str], today: date) -> Day:
     day, month, year = (found[1], found[3], found[4]) if found[1] else (found[5], found[6], None)
+    return _date(today, *_ordered(day, month), year)
+
+
+def _ordered(day: str, month: str) -> tuple[int, int]:
+    """Day and month, whichever was said first."""
     if int(month) > 12 >= int(day):
-        day, month = month, day
-    return _date(today, int(day), int(month), year)
+        return int(month), int(day)
+    return int(day), int(month)
+
+
+def _ahead(found: re.Match[str], today: date) -> Day:
+    number = int(found[1]) if found[1].isdecimal() else 1
+    return Day(today + timedelta(number if found[2] else 7 * number))
 
 
 def _iso(found: re.Match[str], today: date) -> Day:
@@ -185,6 +209,7 @@ def _year(digits: str, today: date) -> int:
 
 
 _READERS = (
-    (_ISO, _iso), (_BY_NUMBER, _numbered), (_BY_NAME, _named), (_BY_NAME_FIRST, _named_first),
-    (_RELATED, _related), (_WEEKLY, _weekly), (_OF_MONTH, _of_month),
+    (_AHEAD, _ahead), (_ISO, _iso), (_BY_NUMBER, _numbered), (_BY_NAME, _named),
+    (_BY_NAME_FIRST, _named_first), (_RELATED, _related), (_WEEKLY, _weekly),
+    (_OF_MONTH, _of_month),
 )  # fmt: skip

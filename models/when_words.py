@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from models import clock_words, day_words
+from models import clock_words, date_like, day_words
 from models.clock_words import Hour
 from models.day_words import Day
 from models.folding import fold
@@ -54,12 +54,13 @@ def read_when(text: str, zone: str, now: int) -> When | WhenProblem:
     if (later := clock_words.read_later(words)) is not None:
         return _checked((now // 1000 + later + 59) // 60 * 60_000, now)
     for day, rest in day_words.days(words, here.date()):
-        if day is not None and day.on is None:
-            return WhenProblem("no_day")
         hour = clock_words.read_hour(rest, evening=day is not None and day.evening)
+        alone = day is not None and not clock_words.without_fillers(rest)
+        if day is not None and day.on is None and (hour is not None or alone):
+            return WhenProblem("no_day")
         if hour is not None:
             return _moment(day, hour, here, now)
-        if day is not None and not clock_words.without_fillers(rest):
+        if day is not None and alone:
             return _day_alone(day, here.date())
     return WhenProblem("unclear")
 
@@ -72,18 +73,46 @@ def moment(day: date, hour: int, minute: int, zone: str, now: int) -> When | Whe
 def find_when(text: str, zone: str, now: int) -> tuple[When | WhenProblem | None, str]:
     """The moment at the beginning or the end of a line, and the rest of it.
 
-    None if nothing there reads as one. What is wrong with a moment counts only where nothing else
-    reads as one.
+    None if nothing there looks like one. What is wrong with a moment counts only where nothing else
+    reads as one. Where days or hours would be left over (``8pm or 9pm``), or can't be read, it is
+    unclear, and the rest is the whole line (nothing, if it says nothing else).
     """
     words = text.split()
     problem: tuple[WhenProblem, str] | None = None
     for said, rest in _cuts(words):
         read = read_when(said, zone, now)
+        if _is_unclear(read) or _leaves_some(said, rest):
+            continue
         if isinstance(read, When):
             return read, rest
-        if read.reason != "unclear" and problem is None:
-            problem = (read, rest)
-    return problem or (None, " ".join(words))
+        problem = problem or (read, rest)
+    line = " ".join(words)
+    if problem is not None:
+        return problem
+    if not (date_like.has_day(line, surely=True) or date_like.has_hour(line)):
+        return None, line
+    return WhenProblem("unclear"), "" if _is_all_moments(words, zone, now) else line
+
+
+def _is_unclear(read: When | WhenProblem) -> bool:
+    return isinstance(read, WhenProblem) and read.reason == "unclear"
+
+
+def _leaves_some(said: str, rest: str) -> bool:
+    """Whether the rest of a line looks as if it said when, too, or ``said`` may be no moment."""
+    if date_like.may_be_else(said, rest):
+        return True
+    dated = date_like.has_day(said)
+    return date_like.has_day(rest, surely=dated) or date_like.has_hour(rest)
+
+
+def _is_all_moments(words: list[str], zone: str, now: int) -> bool:
+    """Whether a line is nothing but moments (``tomorrow at 8pm or 9pm``)."""
+    said, rest = next(
+        (cut for cut in _cuts(words) if not _is_unclear(read_when(cut[0], zone, now))), ("", "")
+    )
+    left = [word for word in fold(rest).split() if word not in ("OR", "O", "OPPURE", "E", "AND")]
+    return bool(said) and not _is_unclear(read_when(" ".join(left) or said, zone, now))
 
 
 def _cuts(words: list[str], most: int = 8) -> Iterator[tuple[str, str]]:

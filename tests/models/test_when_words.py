@@ -1,10 +1,12 @@
 """Moments in plain words. It is Monday, 23 November 2026, 19:00 in Bangkok, 13:00 in Rome."""
 
 from datetime import date, datetime
+from itertools import permutations
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from models import date_like
 from models.when_words import When, WhenProblem, find_when, moment, read_when
 from tests.market import MAY
 
@@ -220,6 +222,16 @@ def test_a_picker_names_a_moment_too() -> None:
         ("ผ้าไหม พรุ่งนี้ 20:00", "11-24 20:00", "ผ้าไหม"),
         ("domani alle 20 Seta di primavera", "11-24 20:00", "Seta di primavera"),
         ("20:00", "11-23 20:00", ""),
+        ("Noon show friday 8pm", "11-27 20:00", "Noon show"),
+        ("dopodomani alle 18 e 30 Saldi", "11-25 18:30", "Saldi"),
+        ("Saldi domani alle 8 e mezza", "11-24 08:30", "Saldi"),
+        ("Saldi fra 2 giorni alle 20", "11-25 20:00", "Saldi"),
+        ("in 2 days at 8pm Silk", "11-25 20:00", "Silk"),
+        ("Sale 12.12 20:00", "12-12 20:00", "Sale"),
+        ("Sale 1.12. 20:00", "12-01 20:00", "Sale"),
+        ("Sale 11.11 20:00", "11-11 20:00", "Sale"),
+        ("Sun dresses tomorrow 8pm", "11-24 20:00", "Sun dresses"),
+        ("Silk set friday 20:00", "11-27 20:00", "Silk set"),
     ],
 )
 def test_it_finds_a_moment_in_a_line(line: str, when: str, rest: str) -> None:
@@ -229,7 +241,53 @@ def test_it_finds_a_moment_in_a_line(line: str, when: str, rest: str) -> None:
     assert (there.strftime("%m-%d %H:%M"), left) == (when, rest)
 
 
-@pytest.mark.parametrize("line", ["Spring silk", "", "Silk night"])
+def test_a_date_over_this_year_is_the_next_one() -> None:
+    read, _ = find_when("Sale 11.11 20:00", BANGKOK, MAY)
+    assert read == read_when("11/11/2027 20:00", BANGKOK, MAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "rest"),
+    [
+        ("Show 30/2 20:00", "no_day", "Show"),
+        ("Show 31.11. 20:00", "no_day", "Show"),
+        ("2026-02-30 20:00", "no_day", ""),
+        ("Show yesterday 8pm", "past", "Show"),
+        ("ieri alle 20", "past", ""),
+        ("เมื่อวาน 20:00 ผ้าไหม", "past", "ผ้าไหม"),
+        ("5 Jan 2031 10:00", "too_far", ""),
+        ("tomorrow at 8pm or 9pm", "unclear", ""),
+        ("Silk tomorrow at 8pm or 9pm", "unclear", "Silk tomorrow at 8pm or 9pm"),
+        ("Sale 11.11", "unclear", "Sale 11.11"),
+        ("yesterday's silk 20:00", "unclear", "yesterday's silk 20:00"),
+        ("Friday silk 5 May 20:00", "unclear", "Friday silk 5 May 20:00"),
+        ("2 days ago 8pm", "unclear", "2 days ago 8pm"),
+    ],
+)
+def test_it_rather_asks_than_guesses(line: str, reason: str, rest: str) -> None:
+    read, left = find_when(line, BANGKOK, MAY)
+    assert isinstance(read, WhenProblem)
+    assert (read.reason, left) == (reason, rest)
+
+
+_PIECES = (
+    "11.11", "30/2", "31.11.", "2026-02-30", "yesterday", "ieri", "เมื่อวาน", "5 Jan", "Friday",
+    "tomorrow", "domani", "fra 2 giorni", "in 3 days", "8pm", "20:00", "alle 20", "2 ทุ่ม",
+    "Silk", "ผ้าไหม", "or",
+)  # fmt: skip
+
+
+def test_no_day_and_no_hour_is_left_in_the_title_of_a_planned_show() -> None:
+    for pieces in permutations(_PIECES, 3):
+        read, rest = find_when(" ".join(pieces), BANGKOK, MAY)
+        if isinstance(read, When):
+            assert not date_like.has_day(rest, surely=True), pieces
+            assert not date_like.has_hour(rest), pieces
+            dated = [piece for piece in _PIECES[:17] if piece in rest]
+            assert not dated, pieces
+
+
+@pytest.mark.parametrize("line", ["Spring silk", "", "Silk night", "Midnight sale", "8 scarves"])
 def test_it_finds_none_where_none_is(line: str) -> None:
     assert find_when(line, BANGKOK, MAY) == (None, line)
 
