@@ -12,8 +12,12 @@ from models.store import Facts, Tx
 
 EVERY = 6_000
 """How long (ms) one version of the message stands at least."""
+STANDS = 45_000
+"""After so long (ms) an edit of the message reaches nobody: a new one names who comes then."""
 FRESH = 300_000
-"""After so long (ms) the message has scrolled away: who comes then is named in a new one."""
+"""After so long (ms) a message has scrolled away: whom it names is called again when they come."""
+KEPT = 86_400_000
+"""So long (ms) it is known which message names whom."""
 PATIENCE = 45_000
 """How long (ms) those who were told in words of their own have before they are named."""
 WHISPERS = 5
@@ -67,11 +71,16 @@ def settle(tx: Tx) -> None:
 
 def _name(tx: Tx, chat: Row[Any], called: dict[int, tuple[Row[Any], str]]) -> None:
     shop = people.shop(tx, chat.shop_id)
-    board = f"{_PREFIX}{chat.id}:{tx.now // FRESH}"
-    row = group_messages.board(tx, board)
-    named: dict[str, str] = {} if row is None else orjson.loads(row.facts)["people"]
     whispers = can_whisper(tx) and chat.kind == "supergroup"
-    new = [one for one in called.values() if str(one[0].id) not in named]
+    wait = PATIENCE if whispers else 0
+    lately = _lately(tx, chat.id)
+    before = {person_id for row in lately for person_id in orjson.loads(row.facts)["people"]}
+    board, named = f"{_PREFIX}{chat.id}:{tx.now + wait}", dict[str, str]()
+    if lately and (lately[0].message_id is None or _begun(lately[0]) > tx.now - STANDS):
+        board, named = lately[0].board, orjson.loads(lately[0].facts)["people"]
+    else:
+        _forget_old(tx, chat.id)
+    new = [one for one in called.values() if str(one[0].id) not in before]
     for person, payload in new:
         if people.can_be_told(people.person(tx, person.id)):
             continue  # pressed Start in the meantime
@@ -81,15 +90,34 @@ def _name(tx: Tx, chat: Row[Any], called: dict[int, tuple[Row[Any], str]]) -> No
         named[str(person.id)] = person.name[:LONGEST_NAME]
     if new and named:
         url = tx.terms.deep_link(new[-1][1])
-        wait = PATIENCE if whispers else 0
         _show(tx, board, chat.id, shop, named=named, url=url, wait=wait)
+
+
+def _lately(tx: Tx, chat_id: int) -> list[Row[Any]]:
+    """The group's messages of the last while, the newest first; one Telegram refused is none."""
+    since = f"{_PREFIX}{chat_id}:{tx.now - FRESH}"
+    own = (OUTGOING.c.board >= since) & (OUTGOING.c.board < f"{_PREFIX}{chat_id};")
+    rows = tx.all(OUTGOING.select().where(own, OUTGOING.c.state != "gave_up"))
+    fresh = [row for row in rows if row.message_id is None or _begun(row) > tx.now - FRESH]
+    return sorted(fresh, key=_begun, reverse=True)
+
+
+def _forget_old(tx: Tx, chat_id: int) -> None:
+    first, last = f"{_PREFIX}{chat_id}:", f"{_PREFIX}{chat_id}:{tx.now - KEPT}"
+    old = (OUTGOING.c.board >= first) & (OUTGOING.c.board < last)
+    tx.run(OUTGOING.delete().where(old, OUTGOING.c.state.in_(("sent", "gave_up"))))
+
+
+def _begun(row: Row[Any]) -> int:
+    """When a message was to go out first (ms)."""
+    return int(row.board.rpartition(":")[2])
 
 
 def _show(
     tx: Tx, board: str, chat_id: int, shop: Row[Any], *, named: dict[str, str], url: str,
     wait: int = 0,
 ) -> None:  # fmt: skip
-    names = list(named.values())
+    names = list(named.values())[::-1]
     facts: Facts = {
         "names": names[:NAMES], "more": len(names[NAMES:]), "people": named, "url": url,
         "shop": shop.name, "shop_id": shop.id,

@@ -201,7 +201,7 @@ async def test_who_never_pressed_start_is_called_by_name_with_others(market: Mar
         assert square.reaction(await square.comment(person, "A12")) == "👍"
         assert market.told(person) == []
     call = square.board("group_start")
-    assert call["names"] == ["P4", "P5"]
+    assert call["names"] == ["P5", "P4"]
     [said] = square.said()
     assert "press Start" in said.text
     assert said.button("Start").url == "https://t.me/livestall_bot?start=v_1"
@@ -228,12 +228,28 @@ async def test_a_message_nobody_needs_any_more_isnt_sent(market: Market) -> None
     assert square.said() == []
 
 
-async def test_a_new_message_comes_when_the_old_one_has_scrolled_away(market: Market) -> None:
+async def test_a_new_message_comes_when_an_edit_would_reach_nobody(market: Market) -> None:
+    square = await square_of(market, scarves=9)
+    await square.comment(CHAI, "A12")
+    square.sent("group_start", 900)
+    market.clock.pass_(seconds=30)
+    await square.comment(DAO, "A12")
+    assert square.board("group_start")["names"] == ["P5", "P4"]
+    square.sent("group_start", 900)
+    market.clock.pass_(seconds=30)
+    await square.comment(CHAI, "B7")
+    for person in (6, 7):
+        await square.comment(person, "A12")
+    assert [told.facts["names"] for told in square.said()] == [["P5", "P4"], ["P7", "P6"]]
+
+
+async def test_who_was_called_long_ago_is_called_again(market: Market) -> None:
     square = await square_of(market, scarves=5)
     await square.comment(CHAI, "A12")
+    square.sent("group_start")
     market.clock.pass_(minutes=6)
-    await square.comment(DAO, "A12")
-    assert [told.facts["names"] for told in square.said()] == [["P4"], ["P5"]]
+    await square.comment(CHAI, "A12")
+    assert [told.facts["names"] for told in square.said()] == [["P4"], ["P4"]]
 
 
 async def test_who_blocked_the_bot_is_called_too(market: Market) -> None:

@@ -57,7 +57,7 @@ async def test_a_sale_in_a_group_at_telegrams_own_pace(folder: Path) -> None:
             await answered(here, comment, emoji)
         await here.hears(anna, "A12", "yours")
         await here.hears(bruno, "👀")
-        call = await said(here, group, "Chai, Dao", "press Start")
+        call = await said(here, group, "Dao, Chai", "press Start")
         assert link(call, "Start").endswith("?start=v_1")
 
         chai.start("v_1")
