@@ -12,7 +12,7 @@ from models.money import PriceProblem, PriceReason, is_currency_mark, read_price
 from models.options import MOST, read_name
 from models.product_line import StockProblem
 
-OptionReason = Literal["empty", "name", "twice", "there", "too_many", "price", "stock"]
+OptionReason = Literal["empty", "name", "twice", "there", "too_many", "price", "stock", "size"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class OptionLine:
 class OptionProblem:
     """Why a text is no list of options, and the piece of it that offends (as typed).
 
-    ``price_reason`` says what is wrong with the price when the reason is ``price``.
+    ``price_reason`` says what is wrong with the price when the reason is ``price``. With ``size``
+    a number may be a price as well: the option as it is said with the number for its size.
     """
 
     reason: OptionReason
@@ -95,10 +96,40 @@ def _read(piece: str, currency: str, base: int | None) -> OptionLine | OptionPro
     price = _take_price(words, currency, base)
     if isinstance(price, PriceProblem):
         return OptionProblem("price", price.piece, price.reason)
+    if not said and price is not None and len(words) > 1:  # M red x1 35.00
+        said = product_line.take_stock(words, currency)
+        stock = _stock(said)
+        if isinstance(stock, StockProblem):
+            return OptionProblem("stock", stock.what[:40])
+    if price is None and (sized := _price_or_size(words, said, currency, base)):
+        return OptionProblem("size", sized[:40])
     name = read_name(" ".join(words).strip(" :–—-"))
     if name is None or _is_number(name, currency):
         return OptionProblem("name", " ".join(words)[:40] or piece[:40])
     return OptionLine(name, price, stock)
+
+
+def _price_or_size(words: list[str], said: str, currency: str, base: int | None) -> str:
+    """The option with its last number for its size, where that may be meant as the price: ``35 M
+    red`` of ``M red 35 x1`` and ``M red x1 35``; else empty."""
+    if len(words) < 2 or not fold(words[-1]).isdecimal() or fold(words[-2]) in _SIZE_WORDS:
+        return ""
+    named = words[:-1]
+    marked = said or (len(named) > 1 and product_line.take_stock(named, currency))
+    price = read_price(words[-1], currency)
+    near = isinstance(price, int) and base is not None and _is_near(price, base)
+    return " ".join([words[-1], *named]) if marked and near else ""
+
+
+_SIZE_WORDS = frozenset(
+    fold(word)
+    for word in ("size", "sz", "eu", "uk", "us", "it", "fr", "no", "no.", "nr", "n.", "taglia",
+                 "tg", "tg.", "misura", "numero", "ไซซ์", "ไซส์", "ไซ", "เบอร์")
+)  # fmt: skip
+
+
+def _is_near(price: int, base: int) -> bool:
+    return base <= price * _FAR and price <= base * _FAR
 
 
 def _is_number(name: str, currency: str) -> bool:
@@ -143,8 +174,7 @@ def _is_price(said: str, price: int | PriceProblem, currency: str, base: int | N
         return not bare and not folded[0].isalpha() and price.reason != "not_a_number"
     if not bare:
         return folded[0] != "0" or price > 0
-    near = base is not None and base <= price * _FAR and price <= base * _FAR
-    return near and int(folded) >= 100
+    return base is not None and _is_near(price, base) and int(folded) >= 100
 
 
 def is_plain(text: str) -> bool:
@@ -166,6 +196,8 @@ def means_options(lines: Sequence[str], currency: str, price: int | None) -> boo
     """
     pieces = split("\n".join(lines))
     read = [_read(piece, currency, price) for piece in pieces]
+    if any(isinstance(one, OptionProblem) and one.reason == "size" for one in read):
+        return True
     good = [one for one in read if isinstance(one, OptionLine)]
     if any(one.price is not None or one.stock is not None for one in good):
         return True

@@ -21,7 +21,14 @@ LONGEST_TITLE = 80
 MOST_STOCK = 9999
 
 LineReason = Literal[
-    "empty", "code", "title_missing", "title_too_long", "price_missing", "price", "stock"
+    "empty",
+    "code",
+    "title_missing",
+    "title_too_long",
+    "price_missing",
+    "price",
+    "stock",
+    "options",
 ]
 StockReason = Literal["empty", "code", "number_missing", "number"]
 
@@ -103,13 +110,29 @@ def _read_rest(code: str, pieces: list[str], currency: str) -> ProductLine | Pro
     stock = read_stock(said) if said else 1
     if isinstance(stock, StockProblem):
         return ProductLineProblem("stock", stock.what)
+    every = list(pieces)
     price = _take_price(pieces, currency)
     if isinstance(price, ProductLineProblem):
-        return price
+        return ProductLineProblem("options", "") if _has_options(every, currency) else price
+    if _has_options(pieces, currency, price):
+        return ProductLineProblem("options", "")
     title = read_title(" ".join(pieces))
     if isinstance(title, ProductLineProblem):
         return title
     return ProductLine(code, title, price, stock)
+
+
+def _has_options(pieces: list[str], currency: str, price: int | None = None) -> bool:
+    """Whether a price and, behind it, a stock stand where the title should be."""
+    plain = [piece.strip(",;") for piece in pieces]
+    stocks = [at for at, piece in enumerate(plain) if _TIMES.fullmatch(fold(piece))]
+    before = plain[: stocks[-1]] if stocks else []
+    return any(_is_surely_price(one, currency) or _is_near(one, currency, price) for one in before)
+
+
+def _is_near(piece: str, currency: str, price: int | None) -> bool:
+    read = read_price(piece, currency) if looks_like_price(piece, currency) else None
+    return isinstance(read, int) and price is not None and read <= price * 2 <= read * 4
 
 
 def is_skip(text: str) -> bool:

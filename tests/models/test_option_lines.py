@@ -3,6 +3,7 @@
 import pytest
 
 from models.option_lines import OptionLine, OptionProblem, read_options
+from models.product_line import ProductLineProblem
 from models.product_text import ProductText, read_product
 
 O = OptionLine  # noqa: E741 # reads like the list it stands in
@@ -19,7 +20,12 @@ O = OptionLine  # noqa: E741 # reads like the list it stands in
         ("Red S 19.90 x3; Red L x2", "EUR", 1990, [O("Red S", 1990, 3), O("Red L", None, 2)]),
         ("Red S 19,90 x3\nBlue 21,90", "EUR", 1990, [O("Red S", 1990, 3), O("Blue", 2190)]),
         ("Red 420 x3\nBlue", "THB", 39000, [O("Red", 42000, 3), O("Blue")]),
-        ("Red 38 x3; Red 39", "EUR", 3500, [O("Red 38", None, 3), O("Red 39")]),
+        ("38 Red x3; Red 39", "EUR", 3500, [O("38 Red", None, 3), O("Red 39")]),
+        ("EU 38 x3; EU 39", "EUR", 3500, [O("EU 38", None, 3), O("EU 39")]),
+        ("38\n39\n40 x2", "EUR", 3500, [O("38"), O("39"), O("40", None, 2)]),
+        ("M 40 x2", "THB", 39000, [O("M 40", None, 2)]),
+        ("M red €35 x1; L 35 EUR x2", "EUR", 3000, [O("M red", 3500, 1), O("L", 3500, 2)]),
+        ("M red x1 35.00", "EUR", 3000, [O("M red", 3500, 1)]),
         ("blue €21 x2", "EUR", 1990, [O("blue", 2100, 2)]),
         ("แดง 390 บาท 2 ชิ้น; ดำ", "THB", 39000, [O("แดง", 39000, 2), O("ดำ")]),
         ("100 ml; 250 ml", "EUR", 1990, [O("100 ml"), O("250 ml")]),
@@ -53,6 +59,29 @@ def test_it_says_what_is_wrong(text: str, problem: OptionProblem) -> None:
     assert isinstance(found, OptionProblem)
     assert found.reason == problem.reason
     assert problem.reason == "name" or found == problem
+
+
+@pytest.mark.parametrize(
+    ("text", "sized"),
+    [("M red 35 x1", "35 M red"), ("M 40 x2", "40 M"), ("M red x1 35", "35 M red")],
+)
+def test_a_number_that_may_be_price_or_size_is_asked_about(text: str, sized: str) -> None:
+    assert read_options(text, "EUR", 3000) == OptionProblem("size", sized)
+    assert read_product(f"T2 Tee 30.00\n{text}", "EUR") == OptionProblem("size", sized)
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("T2 Tee two 19.90 S/Red x2, M/Blue x3 24.90", "EUR"),
+        ("T2 Tee two 19.90 S/Red x2, M/Blue x3", "EUR"),
+        ("T2 Tee two 390 S x2, M x3 420", "THB"),
+    ],
+)
+def test_options_in_the_product_s_own_line_are_no_title(text: str, currency: str) -> None:
+    found = read_product(text, currency)
+    assert isinstance(found, ProductLineProblem)
+    assert found.reason == "options"
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ NO_PHOTOS: Facts = PHOTOS | {"photos": []}
 LINE_REASONS: dict[str, Facts] = {
     "option_empty": {"what": ""}, "option_name": {"what": "<x5>"}, "option_twice": {"what": "red"},
     "option_there": {"what": "red"}, "option_too_many": {"what": "40"},
+    "option_size": {"what": "35 <M> red"},
     "option_stock": {"what": "x99999"}, "option_price": {"what": "-5"},
 }  # fmt: skip
 REASONS: list[Facts] = [
