@@ -252,6 +252,15 @@ async def test_who_was_called_long_ago_is_called_again(market: Market) -> None:
     assert [told.facts["names"] for told in square.said()] == [["P4"], ["P4"]]
 
 
+async def test_calls_of_another_day_are_forgotten(market: Market) -> None:
+    square = await square_of(market, scarves=5)
+    await square.comment(CHAI, "A12")
+    square.sent("group_start")
+    market.clock.pass_(minutes=25 * 60)
+    await square.comment(DAO, "A12")
+    assert [told.facts["names"] for told in square.said()] == [["P5"]]
+
+
 async def test_who_blocked_the_bot_is_called_too(market: Market) -> None:
     square = await square_of(market)
     with market.tx() as tx:
