@@ -125,11 +125,8 @@ def _react(turn: Turn, emoji: str) -> None:
     said = turn.said
     if said.message_id is None:
         return
-    first = not said.edited and emoji in (
-        HELD,
-        WAITS,
-        ASKS,
-    )  # then nothing was said under it before
+    answers = (HELD, WAITS, ASKS)
+    first = not said.edited and emoji in answers  # then nothing was said under it before
     put = group_messages.react if first else group_messages.react_anew
     put(turn.tx, said.chat_id, said.message_id, emoji)
 
