@@ -5,7 +5,7 @@ from functools import partial
 from telegram import Bot, BotCommandScopeAllPrivateChats
 
 from bot.patience import patiently
-from handlers import route
+from handlers import table
 from texts import commands as texts
 from texts.render import LANGUAGES
 
@@ -15,7 +15,7 @@ def commands(language: str, roles: list[str]) -> list[dict[str, str]]:
     return [
         {"command": command, "description": description}
         for command, description in texts.described(language, roles)
-        if command in route.COMMANDS
+        if command in table.COMMANDS
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 from telegram import Bot
 
 from bot import menus, patience, webhook
-from handlers import route
+from handlers import table
 from sandbox.telegram import Telegram
 from texts import commands as texts
 from texts.render import LANGUAGES
@@ -61,4 +61,4 @@ def test_menus_are_what_telegram_takes(language: str) -> None:
 
 def test_every_command_is_in_a_menu() -> None:
     listed = {command for command, _ in texts.described("en", ["operator", "seller"])}
-    assert route.COMMANDS.keys() - UNLISTED <= listed
+    assert table.COMMANDS.keys() - UNLISTED <= listed

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handlers.route import COMMANDS
+from handlers.table import COMMANDS
 from models import people, shows, talks
 from models.terms import Terms
 from tests.handlers.stall import ANNA, SELLER, SHOP, kinds, open_stall

@@ -6,7 +6,7 @@ import orjson
 import pytest
 from sqlalchemy import func, select
 
-from handlers import route
+from handlers import table
 from models import incoming
 from models.incoming import INCOMING
 from models.outgoing import OUTGOING
@@ -176,7 +176,7 @@ async def test_no_numbers_break_a_button(market: Market, person: int) -> None:
     numbers = (-1, 0, 1, 2, 99, 2**31, 2**52, 2**80)
     tails = ["", *(f":{one}" for one in numbers), ":1:2:3", ":", ":x", ":1.5", ":١", "::"]
     tails += [f":{one}:{two}" for one, two in product(numbers, numbers)]
-    data = [word + tail for word in sorted(set(route.PRESSES) - OTHERS) for tail in tails]
+    data = [word + tail for word in sorted(set(table.PRESSES) - OTHERS) for tail in tails]
     presses = [press(person, one) for one in data]
     await tell(market, presses)
     assert failed(market) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.route import PRESSES
+from handlers.table import PRESSES
 from models.store import Facts
 from texts.render import LANGUAGES, Button, kinds, render
 
