@@ -130,9 +130,7 @@ def _planned(turn: Turn, show_id: int) -> tuple[Row[Any], Row[Any]] | None:
 def start(turn: Turn, shop: Row[Any], said: Live, planned: Row[Any] | None) -> None:
     """Goes live, tells the followers, and writes the control message."""
     asking.done(turn, TALK)
-    show, new = shows.go_live(
-        turn.tx, shop, said.title, said.link, planned, said_at=turn.said.at
-    )
+    show, new = shows.go_live(turn.tx, shop, said.title, said.link, planned, said_at=turn.said.at)
     kind = "live_started" if new else "live_updated"
     turn.reply(kind, **show_facts(turn, shop, show))
     control.send(turn.tx, show)

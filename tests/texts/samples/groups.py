@@ -68,8 +68,12 @@ SAMPLES: dict[str, list[Facts]] = {
     "chats": [CHATS, CHATS | {"chats": []}],
     "toast_unlinked": [{}],
     "closing": [
-        {"shop": "Malee & <Sons>", "minutes": minutes, "between": between,
-         "offered": [0, 2, 5, 10, 30]}
+        {
+            "shop": "Malee & <Sons>",
+            "minutes": minutes,
+            "between": between,
+            "offered": [0, 2, 5, 10, 30],
+        }
         for minutes in (0, 1, 5)
         for between in (True, False)
     ],
