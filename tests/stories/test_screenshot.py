@@ -130,6 +130,6 @@ async def test_a_picture_survives_a_kill(folder: Path) -> None:
         here.check_manners()
         async with aiohttp.ClientSession() as session, session.get(overlay(here, "malee")) as line:
             assert await line.content.readline()
-            async with asyncio.timeout(4):  # an open overlay holds nobody up
+            async with asyncio.timeout(30):  # an open overlay holds nobody up for good
                 assert await here.program.stop() == 0
             assert await line.content.read() is not None
