@@ -77,7 +77,7 @@ class Serving:
     async def stop(self, sign: signal.Signals = signal.SIGTERM) -> list[Json]:
         """Asks it to stop, which it does well and in time; its whole log."""
         self.process.send_signal(sign)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             rest = await self.stderr.read()
             assert await self.process.wait() == 0
         self.lines += map(json.loads, rest.decode().splitlines())

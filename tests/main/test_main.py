@@ -215,7 +215,7 @@ async def test_the_street_opens_whatever_the_settings_are_and_closes(machine: Ma
     async with aiohttp.ClientSession() as session, session.get(url) as answer:
         assert answer.status == 200
     street.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         _, err = await street.communicate()
     assert street.returncode == 0
     assert "Traceback" not in err.decode()
