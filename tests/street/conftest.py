@@ -12,7 +12,7 @@ import aiohttp
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
-import main
+import serving
 from config.settings import given
 from sandbox.street import demo, open_street
 from sandbox.stripe import Stripe
@@ -54,7 +54,7 @@ async def fair() -> AsyncIterator[str]:
     address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
     def market(services: demo.Services) -> Coroutine[Any, Any, None]:
-        return main.serve(given(**asdict(services), http_port=0))
+        return serving.serve(given(**asdict(services), http_port=0))
 
     async def told(url: str) -> None:
         address.set_result(url)
