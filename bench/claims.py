@@ -14,7 +14,8 @@ from bench.table import Row
 from bot import intake
 from bot.turns import Turns
 from models import catalog, people, schema, shows
-from models.people import Follow, Person
+from models.follows import Follow
+from models.people import Person
 from models.store import Store, milliseconds
 
 CLAIMS, STOCK, BUYERS = 10_000, 100, 5_000

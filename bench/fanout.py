@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 from bench.table import Row
 from bench.town import town
-from models.people import LANGUAGES, Follow, Person
+from models.follows import Follow
+from models.people import LANGUAGES, Person
 from models.store import Store
 from sandbox.program import ROOT
 from sandbox.telegram import Limits

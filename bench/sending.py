@@ -18,7 +18,7 @@ from bench.table import Row
 from bot.pace import Pace
 from bot.request import make_bot
 from bot.sender import Sender
-from models import announcements, outgoing, people, schema
+from models import announcements, follows, outgoing, people, schema
 from models.outgoing import OUTGOING
 from models.priority import Priority
 from models.store import Store, Tx
@@ -124,7 +124,7 @@ def _alerts(tx: Tx) -> None:
     if shop_id is None:
         raise AssertionError("the shop is there already")
     for number in range(1, OURS + 1):
-        people.follow(tx, number, shop_id)
+        follows.follow(tx, number, shop_id)
     told = {"show": 1, "title": "Silk tonight", "url": "https://live.example.com/malee"}
     known = {"shop": "Malee Silk", "slug": "malee", "shop_id": shop_id}
     announcements.announce(tx, "live:1", shop_id, "alert_live", told | known)

@@ -41,7 +41,7 @@ def follow_shop(turn: Turn, shop: Row[Any]) -> None:
     if shop.closed_at is not None:
         turn.reply("closed", **telling.shop_to(shop, turn.person), why="suspended")
         return
-    people.follow(turn.tx, turn.person.id, shop.id)
+    follows.follow(turn.tx, turn.person.id, shop.id)
     turn.look_at(shop.id)
     turn.reply("following_now", **_about(turn, shop))
 
@@ -65,7 +65,7 @@ def press_follow(turn: Turn, shop_id: int, where: int = 0, which: int = 0) -> No
     if shop is None:
         turn.toast("old_button")
         return
-    people.follow(turn.tx, turn.person.id, shop_id)
+    follows.follow(turn.tx, turn.person.id, shop_id)
     _say(turn, shop, "toast_following", where, which)
 
 
@@ -75,7 +75,7 @@ def press_unfollow(turn: Turn, shop_id: int, where: int = 0, which: int = 0) -> 
     if shop is None:
         turn.toast("old_button")
         return
-    people.unfollow(turn.tx, turn.person.id, shop_id)
+    follows.unfollow(turn.tx, turn.person.id, shop_id)
     _say(turn, shop, "toast_unfollowed", where, which)
 
 
@@ -125,7 +125,7 @@ def _loudness(turn: Turn, shop_id: int, where: int, which: int, *, muted: bool) 
     if shop is None:
         turn.toast("old_button")
         return
-    if not people.mute(turn.tx, turn.person.id, shop_id, muted=muted):
+    if not follows.mute(turn.tx, turn.person.id, shop_id, muted=muted):
         toast = "toast_not_following"
     else:
         toast = "toast_muted" if muted else "toast_unmuted"

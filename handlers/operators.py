@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from handlers import help, menu, paging
 from handlers.turn import Turn
-from models import catalog, history, market, outgoing, people, telling
+from models import catalog, follows, history, market, outgoing, people, telling
 from models.priority import Priority
 from models.store import Tx
 
@@ -69,7 +69,7 @@ def _card(turn: Turn, shop_id: int) -> None:
         return
     turn.edit(
         "seller", **_facts(shop), zone=shop.zone, since=shop.created_at,
-        products=len(catalog.keys(turn.tx, shop_id)), followers=people.followers(turn.tx, shop_id),
+        products=len(catalog.keys(turn.tx, shop_id)), followers=follows.followers(turn.tx, shop_id),
         takings=[asdict(taking) for taking in market.takings(turn.tx, shop_id)],
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import gate
 from handlers.turn import Turn
-from models import holds, people, product_line, sales, shows, telling
+from models import follows, holds, people, product_line, sales, shows, telling
 
 
 def panel(turn: Turn, news: str | None = None) -> None:
@@ -34,7 +34,7 @@ def facts(turn: Turn, shop: Row[Any]) -> dict[str, Any]:
         "hold": max(1, holds.hold_of(turn.tx, shop) // 60_000),
         "products": count.products,
         "to_pack": count.to_pack,
-        "followers": people.followers(turn.tx, shop.id),
+        "followers": follows.followers(turn.tx, shop.id),
         "live": None if show is None else show.state,
         "title": None if show is None else show.title,
         "url": turn.tx.terms.deep_link(f"s_{shop.slug}"),

@@ -2,7 +2,7 @@
 
 from handlers import asking, claim, menu
 from handlers.turn import Turn
-from models import browsing, people, zones
+from models import browsing, follows, people, zones
 from models.store import Facts
 from models.talks import Talking
 
@@ -38,7 +38,7 @@ def press_zone(turn: Turn, which: int) -> None:
 
 def press_alerts(turn: Turn, on: int) -> None:
     """``alerts:0`` mutes every shop that is followed now, ``alerts:1`` unmutes them."""
-    people.mute_all(turn.tx, turn.person.id, muted=not on)
+    follows.mute_all(turn.tx, turn.person.id, muted=not on)
     _changed(turn)
 
 

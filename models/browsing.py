@@ -8,7 +8,8 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 
 from models.catalog import OPTION, PRODUCT
 from models.folding import fold
-from models.people import FOLLOW, SHOP
+from models.follows import FOLLOW
+from models.people import SHOP
 from models.shows import ON, SHOW
 from models.store import Tx
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from models import catalog, grammar, options, people, shows
+from models import catalog, follows, grammar, options, people, shows
 from models.catalog import PRODUCT
-from models.people import FOLLOW, SHOP
+from models.follows import FOLLOW
+from models.people import SHOP
 from models.ready import Ready
 from models.shows import SHOW
 from models.store import Facts, Tx
@@ -155,7 +156,7 @@ _SELLING = Ready(
 
 
 def _near(tx: Tx, person: Row[Any], claim: grammar.Claim) -> Finding:
-    nearest = [row.id for row in people.followed(tx, person.id)]
+    nearest = [row.id for row in follows.followed(tx, person.id)]
     for shop_id in [person.looking_at, *nearest]:
         if shop_id is None:
             continue

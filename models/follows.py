@@ -1,16 +1,42 @@
-"""Follows in detail: which kinds of alert of a shop, which products, which single shows."""
+"""Who follows what: a shop, and which kinds of its alerts; a product; a single show."""
 
 from typing import Any, Literal, get_args
 
-from sqlalchemy import BigInteger, Row, exists, func, select, update
+from sqlalchemy import BigInteger, Row, exists, func, select, true, update
 from sqlmodel import Field, SQLModel
 
-from models.people import FOLLOW, PERSON, PRODUCT_FOLLOW, ProductFollow
+from models.people import PERSON, SHOP
 from models.store import Tx, table
 
 Kind = Literal["live", "reminder", "back", "next"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """The kinds of alert that can be switched per shop, as ``follow`` has columns for them."""
+
+
+class Follow(SQLModel, table=True):
+    """A person's explicit wish to hear of a shop's shows."""
+
+    shop_id: int = Field(primary_key=True, foreign_key="shop.id")
+    person_id: int = Field(
+        primary_key=True, sa_type=BigInteger, foreign_key="person.id", index=True
+    )
+    muted: bool = False
+    live: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    reminder: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    back: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    next: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    """Which kinds are wanted: live now, before a show, back in stock, your product is next."""
+    since: int = Field(sa_type=BigInteger)
+
+
+class ProductFollow(SQLModel, table=True):
+    """A person's wish to hear when a product is next on screen, or back in stock."""
+
+    __tablename__ = "product_follow"
+
+    product_id: int = Field(primary_key=True, foreign_key="product.id")
+    person_id: int = Field(primary_key=True, sa_type=BigInteger, foreign_key="person.id")
+    since: int = Field(sa_type=BigInteger)
 
 
 class ShowFollow(SQLModel, table=True):
@@ -25,7 +51,59 @@ class ShowFollow(SQLModel, table=True):
     since: int = Field(sa_type=BigInteger)
 
 
-SHOW_FOLLOW = table(ShowFollow)
+FOLLOW, PRODUCT_FOLLOW, SHOW_FOLLOW = table(Follow), table(ProductFollow), table(ShowFollow)
+
+
+def follow(tx: Tx, person_id: int, shop_id: int) -> bool:
+    """Makes the person a follower; says whether that is new. Following again unmutes."""
+    if tx.insert_new(Follow, shop_id=shop_id, person_id=person_id, muted=False, since=tx.now):
+        tx.tell("followed", shop=shop_id, person=person_id)
+        return True
+    mute(tx, person_id, shop_id, muted=False)
+    return False
+
+
+def unfollow(tx: Tx, person_id: int, shop_id: int) -> bool:
+    """Ends the following; says whether there was one."""
+    gone = FOLLOW.delete().where(FOLLOW.c.person_id == person_id, FOLLOW.c.shop_id == shop_id)
+    return bool(tx.run(gone))
+
+
+def mute(tx: Tx, person_id: int, shop_id: int, *, muted: bool) -> bool:
+    """Silences or reopens a shop's alerts; says whether the person follows it at all."""
+    return bool(
+        tx.run(
+            update(FOLLOW)
+            .where(FOLLOW.c.person_id == person_id, FOLLOW.c.shop_id == shop_id)
+            .values(muted=muted)
+        )
+    )
+
+
+def followed(tx: Tx, person_id: int) -> list[Row[Any]]:
+    """What a person follows: rows of shop id, slug, name, muted; by name."""
+    return list(
+        tx.all(
+            select(SHOP.c.id, SHOP.c.slug, SHOP.c.name, FOLLOW.c.muted)
+            .join(FOLLOW, FOLLOW.c.shop_id == SHOP.c.id)
+            .where(FOLLOW.c.person_id == person_id)
+            .order_by(SHOP.c.name)
+        )
+    )
+
+
+def mute_all(tx: Tx, person_id: int, *, muted: bool) -> int:
+    """Silences or reopens the alerts of every shop that a person follows; returns how many."""
+    return tx.run(update(FOLLOW).where(FOLLOW.c.person_id == person_id).values(muted=muted))
+
+
+def followers(tx: Tx, shop_id: int) -> int:
+    """How many follow a shop and haven't muted it."""
+    return int(
+        tx.scalar(
+            select(func.count()).where(FOLLOW.c.shop_id == shop_id, FOLLOW.c.muted.is_(False))
+        )
+    )
 
 
 def of_shop(tx: Tx, person_id: int, shop_id: int) -> Row[Any] | None:

@@ -8,10 +8,11 @@ from sqlalchemy import Row, Table, case, func, select
 
 from models.catalog import PRODUCT
 from models.errands import ERRAND
+from models.follows import FOLLOW
 from models.incoming import INCOMING
 from models.orders import ORDER
 from models.outgoing import OUTGOING
-from models.people import FOLLOW, PERSON, SHOP
+from models.people import PERSON, SHOP
 from models.store import Tx
 
 _SHOPS = select(SHOP, PERSON.c.name.label("owner"), PERSON.c.username).join(

@@ -1,4 +1,4 @@
-"""People, the shops they open, and who follows whom."""
+"""People, and the shops they open."""
 
 import re
 import secrets
@@ -10,9 +10,7 @@ from sqlalchemy import (
     Row,
     bindparam,
     false,
-    func,
     select,
-    true,
     update,
 )
 from sqlmodel import Field, SQLModel
@@ -81,34 +79,7 @@ class Shop(SQLModel, table=True):
     created_at: int = Field(sa_type=BigInteger)
 
 
-class Follow(SQLModel, table=True):
-    """A person's explicit wish to hear of a shop's shows."""
-
-    shop_id: int = Field(primary_key=True, foreign_key="shop.id")
-    person_id: int = Field(
-        primary_key=True, sa_type=BigInteger, foreign_key="person.id", index=True
-    )
-    muted: bool = False
-    live: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
-    reminder: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
-    back: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
-    next: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
-    """Which kinds are wanted: live now, before a show, back in stock, your product is next."""
-    since: int = Field(sa_type=BigInteger)
-
-
-class ProductFollow(SQLModel, table=True):
-    """A person's wish to hear when a product is next on screen, or back in stock."""
-
-    __tablename__ = "product_follow"
-
-    product_id: int = Field(primary_key=True, foreign_key="product.id")
-    person_id: int = Field(primary_key=True, sa_type=BigInteger, foreign_key="person.id")
-    since: int = Field(sa_type=BigInteger)
-
-
-PERSON, SHOP, FOLLOW = table(Person), table(Shop), table(Follow)
-PRODUCT_FOLLOW = table(ProductFollow)
+PERSON, SHOP = table(Person), table(Shop)
 _PERSON = Ready(select(PERSON).where(PERSON.c.id == bindparam("id")))
 _START = Ready(
     update(PERSON)
@@ -254,58 +225,6 @@ def rule_on_shop(tx: Tx, shop_id: int, states: tuple[str, ...], state: str) -> b
     return bool(ruled)
 
 
-def follow(tx: Tx, person_id: int, shop_id: int) -> bool:
-    """Makes the person a follower; says whether that is new. Following again unmutes."""
-    if tx.insert_new(Follow, shop_id=shop_id, person_id=person_id, muted=False, since=tx.now):
-        tx.tell("followed", shop=shop_id, person=person_id)
-        return True
-    mute(tx, person_id, shop_id, muted=False)
-    return False
-
-
-def unfollow(tx: Tx, person_id: int, shop_id: int) -> bool:
-    """Ends the following; says whether there was one."""
-    gone = FOLLOW.delete().where(FOLLOW.c.person_id == person_id, FOLLOW.c.shop_id == shop_id)
-    return bool(tx.run(gone))
-
-
-def mute(tx: Tx, person_id: int, shop_id: int, *, muted: bool) -> bool:
-    """Silences or reopens a shop's alerts; says whether the person follows it at all."""
-    return bool(
-        tx.run(
-            update(FOLLOW)
-            .where(FOLLOW.c.person_id == person_id, FOLLOW.c.shop_id == shop_id)
-            .values(muted=muted)
-        )
-    )
-
-
-def followed(tx: Tx, person_id: int) -> list[Row[Any]]:
-    """What a person follows: rows of shop id, slug, name, muted; by name."""
-    return list(
-        tx.all(
-            select(SHOP.c.id, SHOP.c.slug, SHOP.c.name, FOLLOW.c.muted)
-            .join(FOLLOW, FOLLOW.c.shop_id == SHOP.c.id)
-            .where(FOLLOW.c.person_id == person_id)
-            .order_by(SHOP.c.name)
-        )
-    )
-
-
-def mute_all(tx: Tx, person_id: int, *, muted: bool) -> int:
-    """Silences or reopens the alerts of every shop that a person follows; returns how many."""
-    return tx.run(update(FOLLOW).where(FOLLOW.c.person_id == person_id).values(muted=muted))
-
-
 def set_zone(tx: Tx, person_id: int, zone: str | None) -> None:
     """Sets the time zone a person reads times in; None is each shop's own."""
     tx.run(update(PERSON).where(PERSON.c.id == person_id).values(zone=zone))
-
-
-def followers(tx: Tx, shop_id: int) -> int:
-    """How many follow a shop and haven't muted it."""
-    return int(
-        tx.scalar(
-            select(func.count()).where(FOLLOW.c.shop_id == shop_id, FOLLOW.c.muted.is_(False))
-        )
-    )

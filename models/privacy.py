@@ -10,12 +10,12 @@ from sqlalchemy import Row, String, cast, delete, exists, func, literal, not_, s
 
 from models import checkouts, history, holds, ledger, orders, people, reservations
 from models.catalog import PRODUCT
-from models.follows import SHOW_FOLLOW
+from models.follows import FOLLOW, PRODUCT_FOLLOW, SHOW_FOLLOW
 from models.history import HISTORY
 from models.opening import EARLY
 from models.orders import ORDER, TO_PACK
 from models.outgoing import OUTGOING
-from models.people import FOLLOW, PERSON, PRODUCT_FOLLOW, SHOP, Person
+from models.people import PERSON, SHOP, Person
 from models.reservations import LINES, RESERVATION
 from models.screenshots import SCREENSHOT
 from models.standings import STANDING

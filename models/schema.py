@@ -32,8 +32,8 @@ from models import (
 TABLES = (
     people.PERSON,
     people.SHOP,
-    people.FOLLOW,
-    people.PRODUCT_FOLLOW,
+    follows.FOLLOW,
+    follows.PRODUCT_FOLLOW,
     standings.STANDING,
     chats.CHAT,
     catalog.PRODUCT,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from models import catalog, lineup, people, screen_code, screenings, shows
+from models import catalog, follows, lineup, people, screen_code, screenings, shows
 from models.offers import SECOND
 from models.store import Tx
 
@@ -51,7 +51,7 @@ def decoded(tx: Tx, text: str) -> Decoded | None:
 def show_for(tx: Tx, person: Row[Any], said_at: int) -> Row[Any] | None:
     """The show whose picture a person is likely to send then: of the shop they look at, else the
     first of those that they follow; never their own shop's."""
-    followed = [row.id for row in people.followed(tx, person.id)]
+    followed = [row.id for row in follows.followed(tx, person.id)]
     for shop_id in dict.fromkeys([person.looking_at, *followed]):
         shop = None if shop_id is None else people.find_shop(tx, shop_id)
         if shop is not None and shop.state == "open" and shop.owner_id != person.id:

@@ -10,7 +10,17 @@ from sqlalchemy import Row, delete, select, update
 
 from bot import clock
 from bot.clock import Clock
-from models import announcements, catalog, delivery, holds, outgoing, people, progress, stock
+from models import (
+    announcements,
+    catalog,
+    delivery,
+    follows,
+    holds,
+    outgoing,
+    people,
+    progress,
+    stock,
+)
 from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
 from models.priority import Priority
@@ -35,7 +45,7 @@ async def shop(telegram: Telegram, post: Post) -> None:
             tx, slug="nok", name="Nok", owner_id=SELLER, currency="THB", zone="Asia/Bangkok"
         )
         for person in FANS:
-            people.follow(tx, person, 1)
+            follows.follow(tx, person, 1)
 
     await post.store.write(job)
 
@@ -123,7 +133,7 @@ async def test_a_long_fan_out_is_shown_less_and_less_often(post: Post) -> None:
 
 
 async def test_nobody_to_tell_is_told_too(post: Post, telegram: Telegram) -> None:
-    await post.store.write(lambda tx: [people.unfollow(tx, person, 1) for person in FANS])
+    await post.store.write(lambda tx: [follows.unfollow(tx, person, 1) for person in FANS])
     await post.store.write(announce)
     time = Clock(post.store)
     await time.spread()

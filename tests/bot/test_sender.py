@@ -13,7 +13,7 @@ from telegram import Bot
 from bot import duty
 from bot.pace import Pace
 from bot.sender import Sender
-from models import announcements, delivery, people
+from models import announcements, delivery, follows, people
 from models.outgoing import OUTGOING
 from models.priority import Priority
 from models.store import Store, Tx
@@ -37,7 +37,7 @@ async def fans(telegram: Telegram, post: Post) -> None:
             tx, slug="nok", name="Nok", owner_id=SELLER, currency="THB", zone="Asia/Bangkok"
         )
         for person in FANS:
-            people.follow(tx, person, 1)
+            follows.follow(tx, person, 1)
 
     await post.store.write(job)
 

@@ -67,10 +67,10 @@ async def test_what_comes_on_screen_unforeseen_is_told_too(market: Market) -> No
 async def test_a_shop_s_switches_hold_for_its_products(market: Market) -> None:
     with market.tx() as tx:
         for person in (ANNA, BEN, CHLOE):
-            people.follow(tx, person, SHOP)
+            follows.follow(tx, person, SHOP)
             follows.await_product(tx, person, 2)
         follows.switch(tx, ANNA, SHOP, "next", on=False)
-        people.mute(tx, BEN, SHOP, muted=True)
+        follows.mute(tx, BEN, SHOP, muted=True)
     await market.say(SELLER, "/live")
     await market.say(SELLER, "/show B7")
     spread(market)
@@ -90,8 +90,8 @@ async def test_a_product_is_followed_from_its_card(market: Market) -> None:
     assert kinds(await market.press(ANNA, "unawait:99")) == ["gone_product"]
     assert kinds(await market.press(ANNA, "unawait:2")) == ["toast_unawaited"]
     with market.tx() as tx:
-        people.follow(tx, ANNA, SHOP)
-        people.mute(tx, ANNA, SHOP, muted=True)
+        follows.follow(tx, ANNA, SHOP)
+        follows.mute(tx, ANNA, SHOP, muted=True)
     [toast] = await market.press(ANNA, "await:2")
     assert toast.facts["muted"] is True
 

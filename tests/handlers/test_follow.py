@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from models.people import FOLLOW
+from models.follows import FOLLOW
 from tests.handlers.stall import ANNA, SCARF, SELLER, SHOP, buttons, kinds, open_other, open_stall
 from tests.market import Market
 

@@ -5,14 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from models import (
-    announcements,
-    catalog,
-    control,
-    curve,
-    people,
-    progress,
-)
+from models import announcements, catalog, control, curve, follows, people, progress
 from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
 from models.people import Person
@@ -35,7 +28,7 @@ def _stall(market: Market) -> None:
             people.start(tx, person)
         catalog.edit_product(tx, 1, hot=True)
         for person in FANS:
-            people.follow(tx, person, SHOP)
+            follows.follow(tx, person, SHOP)
 
 
 def spread(market: Market) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import control, holds, people, reporting, shows
+from models import control, follows, holds, people, reporting, shows
 from models.announcements import ANNOUNCEMENT
 from tests.handlers.stall import (
     ANNA,
@@ -52,7 +52,7 @@ def told_of(market: Market) -> list[str]:
 )  # fmt: skip
 async def test_it_goes_live(market: Market, words: str, title: str, link: str | None) -> None:
     with market.tx() as tx:
-        people.follow(tx, ANNA, SHOP)
+        follows.follow(tx, ANNA, SHOP)
     told, control = await market.say(SELLER, f"/live {words}")
     assert (told.kind, told.facts["followers"]) == ("live_started", 1)
     assert (control.kind, control.facts["title"]) == ("control", title)
@@ -100,7 +100,7 @@ async def test_a_wrong_link_during_a_show_leaves_it_as_it_is(market: Market) -> 
 async def test_it_counts_the_followers_who_can_be_told(market: Market) -> None:
     with market.tx() as tx:
         for person in (ANNA, BEN):
-            people.follow(tx, person, SHOP)
+            follows.follow(tx, person, SHOP)
         people.block(tx, BEN)
     [told, _] = await market.say(SELLER, "/live Silk")
     assert (told.facts["followers"], told.facts["gone"]) == (1, 1)

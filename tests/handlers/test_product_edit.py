@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models import catalog, options, people, photos, shows
+from models import catalog, follows, options, people, photos, shows
 from models.announcements import ANNOUNCEMENT
 from models.options import Wanted
 from tests.handlers.stall import (
@@ -132,7 +132,7 @@ async def test_a_hot_product_waits_for_the_last_alert(market: Market) -> None:
     [told] = await market.say(ANNA, "a12")
     assert (told.kind, told.facts["why"]) == ("closed", "show")
     with market.tx() as tx:
-        people.follow(tx, ANNA, SHOP)
+        follows.follow(tx, ANNA, SHOP)
         shows.go_live(tx, people.shop(tx, SHOP), "Silk", None)
     [told] = await market.say(ANNA, "a12")
     assert (told.kind, told.facts["why"]) == ("closed", "alerts")

@@ -29,7 +29,7 @@ def _stall(market: Market) -> None:
 async def test_a_reminder_reaches_followers_who_want_it_once(market: Market) -> None:
     with market.tx() as tx:
         for person in (ANNA, BEN):
-            people.follow(tx, person, SHOP)
+            follows.follow(tx, person, SHOP)
         follows.switch(tx, BEN, SHOP, "reminder", on=False)
     plan(market)
     spread(market)
@@ -50,7 +50,7 @@ async def test_one_show_s_reminder_can_be_asked_for_without_following(market: Ma
     await market.press(BEN, "remind:1")
     await market.press(BEN, "unremind:1")
     with market.tx() as tx:
-        assert people.followers(tx, SHOP) == 0
+        assert follows.followers(tx, SHOP) == 0
     remind_at(market)
     assert (alerts(market, ANNA), alerts(market, BEN)) == (["remind"], [])
 
@@ -67,7 +67,7 @@ async def test_the_card_s_times_are_the_reader_s(market: Market) -> None:
 async def test_a_move_is_told_to_those_who_asked(market: Market) -> None:
     plan(market)
     with market.tx() as tx:
-        people.follow(tx, BEN, SHOP)
+        follows.follow(tx, BEN, SHOP)
         follows.ask_for_show(tx, ANNA, 1)
         schedule.reschedule(tx, 1, EIGHT + HOUR)
     spread(market)
@@ -93,7 +93,7 @@ def sent(market: Market, person: int) -> None:
 async def test_a_late_change_is_told_to_those_who_were_reminded(market: Market, what: str) -> None:
     with market.tx() as tx:
         for person in (ANNA, BEN):
-            people.follow(tx, person, SHOP)
+            follows.follow(tx, person, SHOP)
     plan(market)
     remind_at(market)
     sent(market, ANNA)
@@ -116,7 +116,7 @@ async def test_a_late_change_is_told_to_those_who_were_reminded(market: Market, 
 
 async def test_a_reminder_whose_show_is_over_by_now_is_not_sent(market: Market) -> None:
     with market.tx() as tx:
-        people.follow(tx, ANNA, SHOP)
+        follows.follow(tx, ANNA, SHOP)
     plan(market)
     market.clock.now = EIGHT + 1
     spread(market)

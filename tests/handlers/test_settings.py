@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import people
+from models import follows, people
 from tests.handlers.stall import ANNA, SELLER, SHOP, buttons, kinds, lines, open_other, open_stall
 from tests.market import Market
 
@@ -101,7 +101,7 @@ async def test_it_mutes_all_at_once_and_back(market: Market) -> None:
     [_, told] = await market.press(ANNA, "alerts:0")
     assert (told.facts["followed"], told.facts["muted"]) == (2, 2)
     with market.tx() as tx:
-        assert people.followers(tx, SHOP) == 0
+        assert follows.followers(tx, SHOP) == 0
     [_, told] = await market.press(ANNA, str(told.button("Unmute").data))
     assert told.facts["muted"] == 0
 

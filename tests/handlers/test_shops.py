@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import catalog, people, shows
+from models import catalog, follows, people, shows
 from tests.handlers.stall import (
     ANNA,
     BEN,
@@ -46,7 +46,7 @@ async def test_it_asks_the_database_no_more_for_hundreds(market: Market) -> None
     for number in range(200):
         open_other(market, number)
         with market.tx() as tx:
-            people.follow(tx, ANNA, number + 2)
+            follows.follow(tx, ANNA, number + 2)
     for command in ("/shops", "/following", "/find thing", "/start s_malee-silk", "/settings"):
         with Statements(market) as asked:
             await market.say(ANNA, command)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import people, shows
+from models import follows, people, shows
 from tests.handlers.stall import ANNA, BEN, SCARF, SHOP, buttons, kinds, lines, open_stall, suspend
 from tests.market import Market
 
@@ -26,7 +26,7 @@ async def test_it_follows_at_once(market: Market) -> None:
     open_stall(market)
     assert kinds(await market.say(ANNA, "/start f_malee-silk")) == ["following_now"]
     with market.tx() as tx:
-        assert people.followers(tx, SHOP) == 1
+        assert follows.followers(tx, SHOP) == 1
 
 
 async def test_it_opens_a_product_with_its_photo(market: Market) -> None:

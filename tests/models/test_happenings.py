@@ -7,7 +7,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from models import happenings, people
+from models import follows, happenings, people
 from tests.market import Market
 
 ANNA = 7
@@ -31,7 +31,7 @@ async def test_it_tells_a_follower_by_number(market: Market) -> None:
             tx, slug="malee", name="Malee", owner_id=ANNA, currency="THB", zone="Asia/Bangkok"
         )
         assert shop is not None
-        people.follow(tx, ANNA, shop)
+        follows.follow(tx, ANNA, shop)
         assert lines == []
     assert lines == [
         {"event": "shop_opened", "shop": 1, "person": ANNA, "log_level": "info"},

@@ -10,6 +10,7 @@ from models import (
     announcements,
     catalog,
     control,
+    follows,
     opening,
     people,
     progress,
@@ -33,7 +34,7 @@ FANS = CROWD[:60]
 def follow_all(stage: Stage) -> None:
     with stage.tx() as tx:
         for fan in FANS:
-            people.follow(tx, fan, 1)
+            follows.follow(tx, fan, 1)
 
 
 def plan(stage: Stage) -> None:
