@@ -140,7 +140,7 @@ def say(turn: Turn, option: Row[Any], outcome: choosing.Choice) -> None:
 
 
 def chosen_facts(turn: Turn, row: Row[Any]) -> Facts:
-    """What a claim holds and waits for now that its option is known."""
+    """What a claim holds and waits for once its option is known."""
     rows = [one for one in reservations.of_source(turn.tx, row.source) if not one.giving_up]
     held = [one for one in rows if one.state == "held"]
     waiting = [one for one in rows if one.state == "waiting"]

@@ -141,7 +141,7 @@ def _is_number(name: str, currency: str) -> bool:
 
 
 def _stock(said: str) -> int | StockProblem | None:
-    """As a product's, and none for now: ``x0``."""
+    """As a product's, and none as well: ``x0``."""
     if not said:
         return None
     stock = product_line.read_stock(said)

@@ -23,8 +23,7 @@ class Unreadable:
 
 def opened(data: bytes, longest: int) -> Picture | Unreadable:
     """The picture, upright, in shades of grey or colours, its longer side at most ``longest``."""
-    # A program at rest holds no picture: Pillow and its codecs are 6 MB that only a sale needs.
-    from PIL import Image, ImageOps  # noqa: PLC0415
+    from PIL import Image, ImageOps  # noqa: PLC0415 # 6 MB that a program at rest doesn't need
 
     try:
         picture = Image.open(BytesIO(data), formats=KINDS)

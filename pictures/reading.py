@@ -40,8 +40,7 @@ def codes_in(
 
 
 def _read(picture: Picture) -> list[str]:
-    # Like Pillow, the reader is loaded when the first picture comes.
-    import zxingcpp  # noqa: PLC0415
+    import zxingcpp  # noqa: PLC0415 # like Pillow, when the first picture comes
 
     kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     found = zxingcpp.read_barcodes(picture, formats=kinds)

@@ -111,7 +111,9 @@ async def test_it_refuses_kindly(market: Market, words: str, reason: str) -> Non
     [told] = await market.say(SELLER, f"/show {words}")
     assert (told.kind, told.facts["reason"]) == ("flash_problem", reason)
     with market.tx() as tx:
-        assert shows.on_air(tx, SHOP).on_screen is None  # type: ignore[union-attr]
+        running = shows.on_air(tx, SHOP)
+        assert running is not None
+        assert running.on_screen is None
 
 
 async def test_a_price_above_the_usual_is_asked_about_once(market: Market) -> None:
@@ -143,7 +145,9 @@ async def test_the_button_offers_and_hears_prices(market: Market) -> None:
         first = on.id
     await market.press(SELLER, cut)
     with market.tx() as tx:
-        assert flashes.flash(tx, 1, 1).id == first  # type: ignore[union-attr]
+        still = flashes.flash(tx, 1, 1)
+        assert still is not None
+        assert still.id == first
     assert await price(market) == 35100
 
 

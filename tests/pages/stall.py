@@ -1,6 +1,7 @@
 """A stall whose pages are served, and what befalls it: claims, payments, parcels, refunds."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -23,7 +24,7 @@ class Stall:
 
     market: Market
     client: TestClient[Any, Any]
-    sources: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg]
+    sources: "count[int]" = field(default_factory=partial(count, 1))
 
     def open(self, *, name: str = "Malee Silk", shipping: str = "flat", fee: int = 5000) -> None:
         with self.market.tx() as tx:
