@@ -2,25 +2,32 @@
 
 import asyncio
 import time
-from statistics import quantiles
+from statistics import median, quantiles
 
 from bench.table import Row
 from bench.town import Town, town
 from sandbox.telegram import Limits
 
 BUYERS, STOCK = 500, 50
+ROUNDS = 5
+"""Each on a market just started: a first burst finds nothing warm."""
 
 
 def run() -> list[Row]:
     """How long each buyer waits from the comment to the answer in their chat."""
+    rounds = [_percentiles() for _ in range(ROUNDS)]
+    half, nearly_all = (median(one[at] for one in rounds) for at in (49, 98))
+    return [
+        Row(f"{BUYERS} buyers claim {STOCK} units at once: median wait", half, "s"),
+        Row("… 99th percentile", nearly_all, "s", wanted="at most 1 s"),
+    ]
+
+
+def _percentiles() -> list[float]:
     waits, held = asyncio.run(_burst())
     if held != STOCK:
         raise AssertionError(f"{held} of {STOCK} units were held")
-    percentiles = quantiles(waits, n=100)
-    return [
-        Row(f"{BUYERS} buyers claim {STOCK} units at once: median wait", percentiles[49], "s"),
-        Row("… 99th percentile", percentiles[98], "s", wanted="at most 1 s"),
-    ]
+    return quantiles(waits, n=100)
 
 
 async def _burst() -> tuple[list[float], int]:
