@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers import asking, asking_zone, menu, operators, panel
 from handlers.turn import Turn
-from models import history, naming, people, places, shop_terms
+from models import naming, people, places, shop_terms
 from models.money import PriceProblem
 from models.talks import Talking
 
@@ -186,7 +186,6 @@ def _open(turn: Turn, draft: Draft) -> None:
         _refused(turn, draft)
         return
     asking.done(turn)
-    history.note(turn.tx, "shop_opened", shop_id=shop_id, person_id=person.id)
     if waits:
         operators.tell_of_shop(turn.tx, people.shop(turn.tx, shop_id), person)
     menu.bring(turn.tx, person.id)

@@ -102,7 +102,6 @@ def close(tx: Tx, shop_id: int, by: int) -> Owed | None:
         chats.unlink(tx, chat.id)
         delivery.leave_messages(tx, chat.id)
     history.note(tx, "shop_closed", shop_id=shop_id, person_id=by)
-    tx.tell("shop_closed", shop=shop_id)
     return None
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+from models import history
 from models.ready import Ready
 from models.store import Tx, table
 
@@ -199,12 +200,12 @@ def open_shop(tx: Tx, **values: Any) -> int | None:
     found = shop_by_slug(tx, values["slug"])
     if found is None:
         raise LookupError("no shop that was just opened")
-    tx.tell("shop_opened", shop=found.id, person=found.owner_id)
+    history.note(tx, "shop_opened", shop_id=found.id, person_id=found.owner_id)
     return int(found.id)
 
 
 def edit_shop(tx: Tx, shop_id: int, **values: Any) -> None:
-    """Changes a shop's name, shipping, hold (seconds) or zone, for claims and orders to come."""
+    """Sets columns of a shop, for claims and orders to come."""
     tx.run(update(SHOP).where(SHOP.c.id == shop_id).values(**values))
 
 
@@ -215,14 +216,13 @@ def state_of(shop: Row[Any]) -> str:
 
 def rule_on_shop(tx: Tx, shop_id: int, states: tuple[str, ...], state: str) -> bool:
     """Takes a shop from one of ``states`` to ``state``; no if it is in none of them."""
-    ruled = tx.run(
-        update(SHOP)
-        .where(SHOP.c.id == shop_id, SHOP.c.state.in_(states))
-        .values(state=state, closed_at=None)
+    return bool(
+        tx.run(
+            update(SHOP)
+            .where(SHOP.c.id == shop_id, SHOP.c.state.in_(states))
+            .values(state=state, closed_at=None)
+        )
     )
-    if ruled:
-        tx.tell(f"shop_{state}", shop=shop_id)
-    return bool(ruled)
 
 
 def set_zone(tx: Tx, person_id: int, zone: str | None) -> None:

@@ -2,15 +2,17 @@
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
 from structlog.testing import capture_logs
 
 from models import follows, happenings, people
+from models.terms import Terms
 from tests.market import Market
 
-ANNA = 7
+ANNA, OPERATOR = 7, 99
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +46,16 @@ async def test_it_tells_nothing_that_was_rolled_back(market: Market) -> None:
         tx.tell("shop_opened", shop=1)
         raise RuntimeError
     assert lines == []
+
+
+async def test_it_tells_once_of_each_thing_that_befalls_a_shop(tmp_path: Path) -> None:
+    market = Market(tmp_path, Terms(operators=frozenset({OPERATOR})))
+    with capture_logs() as lines:
+        for words in ("/sell", "Anna's", "annas", "THB", "50"):
+            await market.say(ANNA, words)
+        for data in ("suspend:1", "reopen:1"):
+            await market.press(OPERATOR, data)
+        await market.press(ANNA, "closeshopnow")
+    told = [line["event"] for line in lines if line["event"].startswith("shop_")]
+    assert told == ["shop_opened", "shop_suspended", "shop_reopened", "shop_closed"]
+    market.store.engine.dispose()
