@@ -1,6 +1,5 @@
 """Products, their options, and the stock: what is free, held and sold."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+from models.codes import in_order
 from models.ready import Ready
 from models.store import Tx, table
 
@@ -138,7 +138,7 @@ def item_of(tx: Tx, option_id: int) -> Row[Any]:
 
 
 def items(tx: Tx, shop_id: int, *, archived: bool = False) -> list[Row[Any]]:
-    """A shop's products, an ``item`` row each, by code, numbers by size: A2 before A10."""
+    """A shop's products, an ``item`` row each, by code."""
     return [options[0] for options in goods(tx, shop_id, archived=archived)]
 
 
@@ -150,15 +150,7 @@ def goods(tx: Tx, shop_id: int, *, archived: bool = False) -> list[list[Row[Any]
     options: dict[str, list[Row[Any]]] = {}
     for row in tx.all(found.order_by(OPTION.c.position, OPTION.c.id)):
         options.setdefault(row.key, []).append(row)
-    return [options[key] for key in sorted(options, key=_in_order)]
-
-
-def _in_order(key: str) -> list[tuple[int, int, str]]:
-    return [
-        (0, int(piece), "") if piece.isdecimal() else (1, 0, piece)
-        for piece in re.split(r"([0-9]+)", key)
-        if piece
-    ]
+    return [options[key] for key in sorted(options, key=in_order)]
 
 
 def keys(tx: Tx, shop_id: int) -> list[str]:
@@ -205,7 +197,7 @@ def make_way(tx: Tx, shop_id: int, key: str) -> None:
 
 
 def edit_product(tx: Tx, product_id: int, **values: Any) -> bool:
-    """Changes a product's title, photo, or archived; says whether it exists."""
+    """Changes what a product's row says (title, description, photo …); says whether it exists."""
     return bool(tx.run(update(PRODUCT).where(PRODUCT.c.id == product_id).values(**values)))
 
 

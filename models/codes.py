@@ -1,4 +1,4 @@
-"""Codes: reading one, and guessing the next that is free."""
+"""Codes: reading one, putting them in order, and guessing the next that is free."""
 
 import re
 from collections.abc import Iterable
@@ -13,6 +13,12 @@ def read_code(text: str) -> tuple[str, str] | None:
     code = text.strip().removeprefix("#").strip()
     key = code_key(code)
     return None if key is None else (code, key)
+
+
+def in_order(key: str) -> list[tuple[int, int, str]]:
+    """What folded codes are sorted by, numbers by size: A2 before A10."""
+    pieces = [piece for piece in re.split(r"([0-9]+)", key) if piece]
+    return [(0, int(one), "") if one.isdecimal() else (1, 0, one) for one in pieces]
 
 
 def next_code(latest: str | None, keys: Iterable[str]) -> str:

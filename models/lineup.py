@@ -1,6 +1,5 @@
 """A show's lineup: its products in order, with the price and the limit they have in this show."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ from sqlalchemy import CheckConstraint, Row, and_, func, select, text, update
 from sqlmodel import Field, SQLModel
 
 from models.catalog import OPTION, PRODUCT
+from models.codes import in_order
 from models.store import Tx, table
 
 MOST = 200
@@ -72,13 +72,7 @@ def entries(tx: Tx, show: Row[Any]) -> list[Row[Any]]:
     chosen = [row for row in rows if row.position is not None]
     if chosen:
         return sorted(chosen, key=lambda row: (row.position, row.product_id))
-    return sorted(rows, key=lambda row: _in_order(row.key))
-
-
-def _in_order(key: str) -> list[tuple[int, int, str]]:
-    """Codes by their numbers: A2 before A10."""
-    pieces = [piece for piece in re.split(r"([0-9]+)", key) if piece]
-    return [(0, int(one), "") if one.isdecimal() else (1, 0, one) for one in pieces]
+    return sorted(rows, key=lambda row: in_order(row.key))
 
 
 def product_ids(tx: Tx, show: Row[Any]) -> list[int]:
