@@ -133,19 +133,19 @@ SAMPLES: dict[str, list[Facts]] = {
     "alert_kinds": [SHOP | {"muted": False, "kinds": [True, True, False, True]},
                     SHOP | {"muted": True, "kinds": [False] * 4}],
     "lineup": [
-        {"show": 4, "title": "Silk <night>", "state": "live", "items": [
+        {"show": 4, "title": "Silk <night>", "items": [
             ENTRY | {"number": 1}, SPECIAL | {"number": 2}], "chosen": True,
          "same": True, **ONE_PAGE},
-        {"show": 4, "title": "Silk", "state": "scheduled", "items": [
+        {"show": 4, "title": "Silk", "items": [
             SPECIAL | {"number": n} for n in range(9, 17)], "chosen": False,
          "same": False, **MIDDLE},
-        {"show": 4, "title": "Silk", "state": "scheduled", "items": [], "chosen": False,
+        {"show": 4, "title": "Silk", "items": [], "chosen": False,
          "same": False, "page": 0, "pages": 1, "total": 0},
     ],
     "lineup_one": [
-        ENTRY | {"show": 4, "place": 0, "total": 1, "page": 0, "chosen": False},
-        SPECIAL | {"show": 4, "place": 3, "total": 9, "page": 0, "chosen": True},
-        SPECIAL | {"show": 4, "place": 8, "total": 9, "page": 1, "chosen": True},
+        ENTRY | {"show": 4, "place": 0, "total": 1, "page": 0},
+        SPECIAL | {"show": 4, "place": 3, "total": 9, "page": 0},
+        SPECIAL | {"show": 4, "place": 8, "total": 9, "page": 1},
     ],
     "lineup_above": each("most", None, 2, show=4, product=7, code="A12", usual=39000,
                          price=99_999_999, currency="THB"),
