@@ -58,14 +58,17 @@ def read(data: bytes) -> list[SheetRow] | SheetProblem:
     if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         return SheetProblem("excel")
     text = decode(data)
-    if text is None:
+    if text is None or "\0" in text:
         return SheetProblem("not_text")
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
     if told := re.match(r"(?i)sep=(.)\n", text):
         text = text[told.end() :]
     if not text.strip():
         return SheetProblem("empty")
-    return _rows(text)
+    try:
+        return _rows(text)
+    except csv.Error:
+        return SheetProblem("not_text")
 
 
 def decode(data: bytes) -> str | None:
@@ -100,22 +103,20 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 def _rows(text: str) -> list[SheetRow] | SheetProblem:
     separator = max(",;\t", key=lambda one: _known(next(csv.reader([_first(text)], delimiter=one))))
     records = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
-    try:
-        table = [record for _, record in zip(range(4 * MOST_ROWS), records, strict=False)]
-    except csv.Error:
-        return SheetProblem("not_text")
-    columns = [_COLUMN.get(_folded(cell)) for cell in table[0]]
+    columns = [_COLUMN.get(_folded(cell)) for cell in next(records)]
     missing = [name for name in NEEDED if name not in columns]
     if missing:
         return SheetProblem("columns", ", ".join(missing))
-    rows = [
-        SheetRow(number, _cells(columns, record))
-        for number, record in enumerate(table[1:], 2)
-        if any(cell.strip() for cell in record)
-    ]
+    rows: list[SheetRow] = []
+    count = 0
+    for number, record in enumerate(records, 2):
+        if any(cell.strip() for cell in record):
+            count += 1
+            if count <= MOST_ROWS:
+                rows.append(SheetRow(number, _cells(columns, record)))
     if not rows:
         return SheetProblem("empty")
-    return rows if len(rows) <= MOST_ROWS else SheetProblem("too_many", str(len(rows)))
+    return rows if count == len(rows) else SheetProblem("too_many", str(count))
 
 
 def _first(text: str) -> str:
