@@ -67,6 +67,8 @@ def read_when(text: str, zone: str, now: int) -> When | WhenProblem:
 
 def moment(day: date, hour: int, minute: int, zone: str, now: int) -> When | WhenProblem:
     """The moment that a picker's day, hour and minute name."""
+    if day.year < 1970:  # the first of all days begins before there are any, east of Greenwich
+        return WhenProblem("past")
     return _at(datetime.combine(day, time(hour, minute), ZoneInfo(zone)), now)
 
 

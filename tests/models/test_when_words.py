@@ -167,6 +167,7 @@ def test_it_reads_thai(words: str, when: str) -> None:
         ("today 8:00", "past"),
         ("ieri alle 20", "past"),
         ("1/1/2020 20:00", "past"),
+        ("01/01/0001 00:00", "past"),
         ("25/12/2563 20:00", "past"),
         ("25/12/2040 20:00", "too_far"),
         ("in 60 weeks", "too_far"),
