@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import (  # type: ignore[import-untyped] # ships no types
@@ -9,7 +10,18 @@ from apscheduler.schedulers.asyncio import (  # type: ignore[import-untyped] # s
 )
 
 from handlers import streams
-from models import announcements, control, delivery, holds, incoming, pinned, progress, schedule
+from models import (
+    announcements,
+    boards,
+    control,
+    delivery,
+    holds,
+    incoming,
+    pinned,
+    progress,
+    schedule,
+    screenshots,
+)
 from models.store import Job, Store
 
 TICK = 1
@@ -95,12 +107,12 @@ class Clock:
         await self._store.write(delivery.lapse)
 
     async def prune(self) -> None:
-        """Forgets what was said and heard long ago."""
+        """Forgets what was said, heard and seen long ago."""
         before = self._store.clock() - KEEP
-        await self._chunks(lambda tx: delivery.prune(tx, before) > 0)
-        await self._chunks(lambda tx: incoming.prune(tx, before) > 0)
+        for prune in (delivery.prune, boards.prune, incoming.prune, screenshots.prune):
+            await self._chunks(partial(prune, before=before))
 
-    async def _chunks(self, job: Job[bool]) -> bool:
+    async def _chunks(self, job: Job[int]) -> bool:
         """Does a job again until it says that nothing is left; others write in between."""
         worked = False
         while await self._store.write(job):

@@ -1,14 +1,26 @@
-"""Boards, messages that update themselves: sent anew at the end of the chat, or taken down."""
+"""Boards, messages that update themselves: sent anew at the end of the chat, taken down, forgotten
+when what they show is long over."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import String, cast, delete, exists, literal, or_, select, update
 
 from models import outgoing
 from models.outgoing import OUTGOING, Outgoing
 from models.priority import Priority
+from models.shows import IS_ON, SHOW
 from models.store import Facts, Tx
+
+_SHOW = cast(SHOW.c.id, String)
+_ON_AIR = exists().where(
+    IS_ON,
+    or_(
+        OUTGOING.c.board == literal("control:").concat(_SHOW),
+        OUTGOING.c.board.startswith(literal("show:").concat(_SHOW).concat(":")),
+    ),
+)
+"""Shows something that is on the air: it goes on in its message."""
 
 
 def shown(tx: Tx, board: str) -> str | None:
@@ -44,6 +56,16 @@ def take_down(tx: Tx, board: str) -> None:
         .where(OUTGOING.c.id == row.id)
         .values(board=None, stale=False, **(gone or _as_sent(row.state)))
     )
+
+
+def prune(tx: Tx, before: int, most: int = 1000) -> int:
+    """Forgets boards that were last sent, or given up, before then (ms), but those of shows on the
+    air; returns how many."""
+    old = select(OUTGOING.c.id).where(
+        OUTGOING.c.board.is_not(None), OUTGOING.c.sent_at < before,
+        OUTGOING.c.state.in_(("sent", "gave_up")), ~_ON_AIR,
+    )  # fmt: skip
+    return tx.run(delete(OUTGOING).where(OUTGOING.c.id.in_(old.limit(most))))
 
 
 def _as_sent(state: str) -> Facts:

@@ -4,7 +4,7 @@ they show."""
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Row, func, select, text, update
+from sqlalchemy import BigInteger, CheckConstraint, Index, Row, delete, func, select, text, update
 from sqlmodel import Field, SQLModel
 
 from models.store import Tx, table
@@ -12,6 +12,8 @@ from models.store import Tx, table
 BELL = "screenshots"
 MOST_AT_ONCE = 5
 """How many pictures of one person may wait to be looked at, and to be named by a seller."""
+LATELY = 86_400_000
+"""A picture that has waited for so long (ms) counts no more among them."""
 
 
 class Screenshot(SQLModel, table=True):
@@ -74,8 +76,8 @@ def screenshot(tx: Tx, screenshot_id: int) -> Row[Any] | None:
 
 
 def count(tx: Tx, person_id: int, *states: str) -> int:
-    """How many pictures of a person are in these states."""
-    mine = SCREENSHOT.c.person_id == person_id
+    """How many pictures that a person sent lately are in these states."""
+    mine = (SCREENSHOT.c.person_id == person_id) & (SCREENSHOT.c.said_at > tx.now - LATELY)
     return int(tx.scalar(select(func.count()).where(mine, SCREENSHOT.c.state.in_(states))))
 
 
@@ -144,6 +146,21 @@ def move(tx: Tx, screenshot_id: int, before: Sequence[str], state: str, **values
 def note(tx: Tx, screenshot_id: int, **values: Any) -> None:
     """Writes down what is known of a picture: code, moment, screening, reservation."""
     tx.run(update(SCREENSHOT).where(SCREENSHOT.c.id == screenshot_id).values(**values))
+
+
+def prune(tx: Tx, before: int, most: int = 1000) -> int:
+    """Forgets pictures sent before then (ms) that nothing came of; returns how many.
+
+    What became a claim stays, and whatever a code was read in: they are evidence. So does the
+    newest, for its number would be given again, and old buttons name pictures by their number.
+    """
+    newest = select(func.max(SCREENSHOT.c.id)).scalar_subquery()
+    old = select(SCREENSHOT.c.id).where(
+        SCREENSHOT.c.state.in_(("asked", "passed", "ended")), SCREENSHOT.c.due < before,
+        SCREENSHOT.c.code.is_(None), SCREENSHOT.c.reservation_id.is_(None),
+        SCREENSHOT.c.id < newest,
+    )  # fmt: skip
+    return tx.run(delete(SCREENSHOT).where(SCREENSHOT.c.id.in_(old.limit(most))))
 
 
 def next_due(tx: Tx) -> int | None:

@@ -19,12 +19,14 @@ from models import (
     outgoing,
     people,
     progress,
+    screenshots,
+    shows,
     stock,
 )
 from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
-from models.priority import Priority
 from models.reservations import RESERVATION, Reservation
+from models.screenshots import SCREENSHOT
 from models.store import Store, Tx
 from sandbox.telegram import Telegram
 from tests.bot.post import Post, eventually, facts
@@ -207,21 +209,64 @@ async def test_it_takes_up_what_a_dead_sender_left(post: Post) -> None:
     assert [row.state for row in await post.rows()] == ["queued"]
 
 
-async def test_it_forgets_old_messages_but_boards(post: Post) -> None:
-    await post.say(SELLER, "old", priority=Priority.ANSWER)
-    await post.say(SELLER, "given up")
-    await post.store.write(
-        lambda tx: outgoing.show_board(tx, "b:1", SELLER, "alert_live", facts("board"))
-    )
-    await post.say(SELLER, "new")
-    await post.say(SELLER, "waiting")
-    long_ago = post.store.clock() - clock.KEEP - 1
+async def age(post: Post, *rows: tuple[int, str, int]) -> None:
+    """Outgoing rows ended: id, state, and how long (ms) ago."""
 
-    def age(tx: Tx) -> None:
-        for row, state, at in ((1, "sent", long_ago), (2, "gave_up", long_ago),
-                               (3, "sent", long_ago), (4, "sent", tx.now)):  # fmt: skip
-            tx.run(update(OUTGOING).where(OUTGOING.c.id == row).values(state=state, sent_at=at))
+    def job(tx: Tx) -> None:
+        for row, state, ago in rows:
+            ended = update(OUTGOING).where(OUTGOING.c.id == row)
+            tx.run(ended.values(state=state, sent_at=tx.now - ago))
 
-    await post.store.write(age)
+    await post.store.write(job)
+
+
+LONG = clock.KEEP + 1
+
+
+async def test_it_forgets_old_messages(post: Post) -> None:
+    for text in ("old", "given up", "new", "waiting"):
+        await post.say(SELLER, text)
+    await age(post, (1, "sent", LONG), (2, "gave_up", LONG), (3, "sent", 0))
     await Clock(post.store).prune()
-    assert [row.id for row in await post.rows()] == [3, 4, 5]
+    assert [row.id for row in await post.rows()] == [3, 4]
+
+
+async def test_it_forgets_old_boards_but_those_of_shows_on_the_air(post: Post) -> None:
+    boards = ("start:-5:1", "show:1:-5", "control:1", "show:2:-5", "control:2", "announcement:1",
+              "start:-5:2", "show:1:-6")  # fmt: skip
+
+    def show(tx: Tx) -> None:
+        ended, _ = shows.go_live(tx, people.shop(tx, 1), "Yesterday", None)
+        shows.end(tx, ended.id)
+        shows.go_live(tx, people.shop(tx, 1), "Today", None)
+        for board in boards:
+            outgoing.show_board(tx, board, SELLER, "alert_live", facts(board))
+
+    await post.store.write(show)
+    await age(post, *((row, "sent", LONG) for row in range(1, 7)), (7, "sent", 0))
+    await Clock(post.store).prune()
+    left = ["show:2:-5", "control:2", "start:-5:2", "show:1:-6"]
+    assert [row.board for row in await post.rows()] == left
+
+
+async def test_it_forgets_old_pictures_that_prove_nothing(post: Post) -> None:
+    kept: dict[str, dict[str, Any]] = {
+        "asked": {"state": "asked"}, "passed": {"state": "passed"}, "ended": {"state": "ended"},
+        "new": {"state": "new"}, "code": {"state": "ended", "code": "L0"},
+        "claimed": {"state": "claimed"}, "late": {"state": "asked", "due": 1}, "last": {},
+    }  # fmt: skip
+
+    def show(tx: Tx) -> None:
+        long_ago = tx.now - LONG
+        for at, (source, values) in enumerate(kept.items(), 1):
+            screenshots.keep(
+                tx, source=source, person_id=FANS[0], shop_id=1, show_id=None, file_id="f",
+                said_at=long_ago, seq=at,
+            )  # fmt: skip
+            due = tx.now if values.pop("due", 0) else long_ago
+            screenshots.note(tx, at, due=due, **{"state": "ended"} | values)
+
+    await post.store.write(show)
+    await Clock(post.store).prune()
+    rows = await post.store.read(lambda tx: tx.all(select(SCREENSHOT).order_by(SCREENSHOT.c.id)))
+    assert [row.source for row in rows] == ["new", "code", "claimed", "late", "last"]

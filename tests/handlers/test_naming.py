@@ -119,6 +119,15 @@ async def test_nobody_floods_the_program_or_the_seller(stall: Market) -> None:
     assert len(stall.told(SELLER)) == screenshots.MOST_AT_ONCE
 
 
+async def test_who_was_never_answered_can_ask_again_another_day(stall: Market) -> None:
+    for number in range(1, 1 + screenshots.MOST_AT_ONCE):
+        await send(stall)
+        assert kinds(await stall.press(ANNA, f"shotnone:{number}")) == ["picture_passed"]
+    stall.clock.pass_(minutes=24 * 60)
+    await send(stall)
+    assert kinds(await stall.press(ANNA, "shotnone:6")) == ["picture_passed"]
+
+
 async def test_history_is_kept_for_what_the_seller_named(stall: Market) -> None:
     await send(stall)
     await stall.press(ANNA, "shotnone:1")
