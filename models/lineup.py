@@ -97,7 +97,9 @@ def choose(tx: Tx, show: Row[Any], products: Sequence[int]) -> int:
     last = tx.scalar(select(func.max(LINEUP.c.position)).where(LINEUP.c.show_id == show.id)) or 0
     known = tx.scalar(select(func.count()).where(LINEUP.c.show_id == show.id))
     new = 0
-    for product_id in products[: MOST - int(known)]:
+    for product_id in products:
+        if known + new == MOST:
+            break
         new += tx.insert_new(
             LineupEntry, show_id=show.id, product_id=product_id, position=last + new + 1
         )

@@ -79,6 +79,16 @@ async def test_a_price_above_the_usual_is_asked_about_and_is_no_discount(market:
     assert "<s>" not in control.text
 
 
+async def test_what_is_in_it_already_takes_no_place_of_a_new_one(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await market.say(SELLER, "/live")
+    await market.say(SELLER, "/lineup A2 A10")
+    monkeypatch.setattr(lineup, "MOST", 3)
+    await market.say(SELLER, "/lineup A10 A12 B7")
+    assert order(market) == ["A10", "A12", "A2"]
+
+
 async def test_an_unknown_code_changes_nothing(market: Market) -> None:
     await market.say(SELLER, "/live")
     assert kinds(await market.say(SELLER, "/lineup A12 C99")) == ["not_your_code"]
