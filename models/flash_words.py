@@ -6,6 +6,7 @@ from typing import Literal
 
 from models.folding import fold
 from models.money import PriceProblem, PriceReason, is_currency_mark, looks_like_price, read_price
+from models.numbers import read_number
 
 LONGEST = 180
 """Minutes."""
@@ -58,9 +59,8 @@ def _take_minutes(pieces: list[str], currency: str) -> tuple[int | None, list[st
         said = _TIMED.fullmatch(fold(" ".join(pieces[-length:])))
         if said is not None:
             return int(said[1]), pieces[:-length]
-    last = fold(pieces[-1])
+    bare = read_number(pieces[-1], 0, 999_999)
     price = [piece for piece in pieces[:-1] if not is_currency_mark(piece, currency)]
-    bare = last.isascii() and last.isdecimal() and len(last) <= 6
-    if bare and price and looks_like_price(price[-1], currency):
-        return int(last), pieces[:-1]
+    if bare is not None and price and looks_like_price(price[-1], currency):
+        return bare, pieces[:-1]
     return None, pieces

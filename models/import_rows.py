@@ -1,5 +1,6 @@
 """Rows of a file checked against what a shop sells: what is new, changed, or wrong and why."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -7,9 +8,9 @@ from typing import Any, Literal
 from sqlalchemy import Row
 
 from models import catalog, codes, money, options, product_line, product_text
-from models.folding import fold
 from models.grammar import option_words
 from models.money import PriceProblem
+from models.numbers import read_number
 from models.sheet import SheetRow
 from models.store import Tx
 
@@ -222,8 +223,5 @@ class _Group:
 
 
 def _number(text: str, most: int) -> int | None:
-    """A whole number from 0, also as a spreadsheet writes it: ``5.0``."""
-    said = fold(text).strip().removesuffix(".0").removesuffix(",0").removesuffix(".00")
-    if not (said.isascii() and said.isdecimal() and len(said) < 9):
-        return None
-    return int(said) if int(said) <= most else None
+    """A whole number from 0, also as a spreadsheet writes it: ``5.0``, ``5,00``."""
+    return read_number(re.sub(r"[.,]00?$", "", text.strip()), 0, most)

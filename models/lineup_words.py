@@ -8,6 +8,7 @@ from typing import Literal
 from models.codes import read_code
 from models.folding import fold
 from models.money import PriceProblem, PriceReason, read_price
+from models.numbers import read_number
 
 MOST_UNITS = 999
 
@@ -107,7 +108,4 @@ def _terms(code: str, rest: str, currency: str) -> Terms | LineupProblem:
 
 def read_most(text: str) -> int | None:
     """A limit of 1–999 units; None if it is none such."""
-    digits = fold(text).strip()
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 3):
-        return None
-    return int(digits) if 1 <= int(digits) <= MOST_UNITS else None
+    return read_number(text, 1, MOST_UNITS)

@@ -16,6 +16,7 @@ from models.money import (
     read_price,
     step,
 )
+from models.numbers import read_number
 
 LONGEST_TITLE = 80
 MOST_STOCK = 9999
@@ -157,8 +158,8 @@ def read_stock(text: str) -> int | StockProblem:
     """A stock of 1–9999: ``5``, ``x5``, ``× 5``, ``5 pcs``, ``5 ชิ้น``."""
     folded = fold(text).strip()
     said = _TIMES.fullmatch(folded) or _COUNTED.fullmatch(folded)
-    number = said[1] if said else folded
-    return int(number) if _is_number(number) and int(number) else StockProblem("number", text)
+    number = read_number(said[1] if said else folded, 1, MOST_STOCK)
+    return StockProblem("number", text) if number is None else number
 
 
 def read_stock_change(text: str) -> StockChange | StockProblem:
@@ -173,21 +174,19 @@ def read_stock_change(text: str) -> StockChange | StockProblem:
         return StockProblem("number_missing", code)
     said = pieces[-1]
     sign, digits = (said[0], said[1:]) if said[0] in "+-=" else ("=", said)
-    if not _is_number(digits) or (sign != "=" and int(digits) == 0):
+    number = read_number(digits, 0 if sign == "=" else 1, MOST_STOCK)
+    if number is None:
         return StockProblem("number", text.rsplit(maxsplit=1)[-1])
-    number = -int(digits) if sign == "-" else int(digits)
     words = option_words(" ".join(pieces[1:-1]))
-    return StockChange(code, "set" if sign == "=" else "add", number, words)
+    if sign == "=":
+        return StockChange(code, "set", number, words)
+    return StockChange(code, "add", -number if sign == "-" else number, words)
 
 
 _NUMBER = "(-?[0-9][0-9.,]*)"
 _TIMES = re.compile(rf"[XХ×*]\s*{_NUMBER}")
 _COUNTED = re.compile(rf"[XХ×*]?{_NUMBER}\s*(?:{'|'.join(sorted(UNITS, reverse=True))})\.?")
 _CHANGE = re.compile(r"\s*([+=]|(?<=\s)-)\s*(?=[0-9])")
-
-
-def _is_number(digits: str) -> bool:
-    return digits.isascii() and digits.isdecimal() and len(digits) <= len(str(MOST_STOCK))
 
 
 def take_stock(pieces: list[str], currency: str) -> str:
@@ -203,9 +202,8 @@ def take_stock(pieces: list[str], currency: str) -> str:
         if times or _COUNTED.fullmatch(folded):
             del pieces[-length:]
             return said
-    if len(pieces) > 2 and _is_number(fold(pieces[-1])) and _is_surely_price(pieces[-2], currency):
-        return pieces.pop()
-    return ""
+    counted = len(pieces) > 2 and read_number(pieces[-1], 0, MOST_STOCK) is not None
+    return pieces.pop() if counted and _is_surely_price(pieces[-2], currency) else ""
 
 
 def _is_surely_price(piece: str, currency: str) -> bool:

@@ -2,6 +2,7 @@
 
 from models.folding import fold
 from models.money import PriceProblem, read_price
+from models.numbers import read_number
 
 SHORTEST_HOLD, LONGEST_HOLD = 1, 1440
 """Minutes."""
@@ -37,6 +38,4 @@ def read_hold(text: str) -> int | None:
     """Minutes to hold, 1–1440, with or without a word behind; None if it is no such number."""
     words = fold(text).split()
     digits = words[0].rstrip("'MIN.นาที") if words else ""
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 4):
-        return None
-    return int(digits) if SHORTEST_HOLD <= int(digits) <= LONGEST_HOLD else None
+    return read_number(digits, SHORTEST_HOLD, LONGEST_HOLD)

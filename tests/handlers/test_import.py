@@ -120,7 +120,7 @@ async def test_it_imports_what_is_new_and_what_changed(market: Market) -> None:
         "code;title;option;price;stock;limit\n"
         "a12;Silk shawl;;420;7;\n"
         "B7;;;250;1;\n"
-        "D1;Dress;Red S;590,50;3;2\n"
+        "D1;Dress;Red S;590,50;3,00;2.0\n"
         "d1;;Red L;590,50;2;\n"
     )
     report = await send(market, table)
