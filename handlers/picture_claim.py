@@ -43,7 +43,7 @@ def decide(
     if len(items) == 1:
         outcome = claim.claim(turn, shop, items[0], quantity, shown_at=shown_at)
     else:
-        outcome = claim.claim_product(turn, shop, items[0], quantity)
+        outcome = claim.claim_product(turn, shop, items[0], quantity, shown_at=shown_at)
     made = next(iter(changes.made_by(turn.tx, row.source)), None)
     reservation = None if made is None else made.id
     if made is not None or not isinstance(outcome, Closed | AtLimit):

@@ -5,7 +5,6 @@ import pytest
 from sqlalchemy import select
 
 from models import catalog, people, privacy, screen_code, screenings, shows
-from models import stock as shelf
 from models.history import HISTORY
 from tests.handlers.pictures import code, look, open_video, put_on_screen, reserved, send, shots
 from tests.handlers.stall import (
@@ -72,9 +71,9 @@ async def test_a_picture_keeps_its_place_in_the_queue(stall: Market) -> None:
     waiting = stall.told(ANNA)
     assert kinds(waiting) == ["waiting"]
     assert waiting[0].facts["place"] == 1
-    with stall.tx() as tx:
-        shelf.change_stock(tx, SCARF, 0)
-    assert [state for state, _ in lines(stall, 9)] == ["waiting"]
+    await stall.say(SELLER, "/stock A12 +1")
+    assert lines(stall) == [("held", 1)]
+    assert lines(stall, 9) == [("waiting", 1)]
 
 
 async def test_the_flash_price_of_the_moment_counts_though_it_ended_meanwhile(
@@ -181,7 +180,7 @@ async def test_a_code_that_no_overlay_here_showed_claims_nothing(
 
 async def test_a_photo_with_nobody_on_the_air_is_no_screenshot(market: Market) -> None:
     open_stall(market)
-    assert kinds(await market.photo(ANNA)) == ["unknown"] or shots(market) == []
+    assert kinds(await market.photo(ANNA)) == ["help_unknown"]
     assert shots(market) == []
 
 
@@ -202,6 +201,21 @@ async def test_a_product_in_several_sizes_is_held_and_the_size_asked_for(stall: 
     assert kinds(told) == ["held_which"]
     assert shots(stall)[0].state == "claimed"
     assert lines(stall) == [("held", 1)]
+
+
+async def test_the_flash_price_of_the_moment_counts_for_a_product_in_several_sizes(
+    stall: Market,
+) -> None:
+    with stall.tx() as tx:
+        tx.insert(catalog.Option, product_id=1, name="Large", price=39000, free=1)
+    put_on_screen(stall, 1, price=29000, seconds=30)
+    flash = code(stall, screening=2, seconds=0)
+    stall.clock.pass_(seconds=60)
+    [told] = await send(stall, codes=[flash])
+    assert kinds([told]) == ["held_which"]
+    await stall.press(ANNA, str(told.button("Large").data))
+    made = reserved(stall)
+    assert (made.state, made.price, made.unchosen) == ("held", 29000, False)
 
 
 async def test_a_product_in_several_prices_is_asked_for_first(stall: Market) -> None:
@@ -319,6 +333,32 @@ async def test_pictures_are_handed_over_and_forgotten(stall: Market) -> None:
     await stall.press(ANNA, "forget")
     with stall.tx() as tx:
         privacy.forget(tx, ANNA)
-    assert shots(stall) == []
+    blank = {(row.person_id, row.file_id, row.state) for row in shots(stall)}
+    assert blank == {(-1, "", "ended")}
     look(stall, [code(stall)])
     assert lines(stall) == []
+
+
+async def test_what_a_code_proved_outlives_who_sent_it(stall: Market) -> None:
+    await send(stall, codes=[code(stall)])
+    before = shots(stall)[0]
+    assert before.code is not None
+    with stall.tx() as tx:
+        privacy.forget(tx, ANNA)
+    kept = shots(stall)[0]
+    assert (kept.state, kept.person_id) == ("claimed", -1)
+    assert (kept.code, kept.moment, kept.reservation_id) == (
+        before.code, before.moment, before.reservation_id,
+    )  # fmt: skip
+
+
+async def test_a_button_under_a_forgotten_picture_names_no_other(stall: Market) -> None:
+    await send(stall)
+    await stall.press(ANNA, "shotnone:1")
+    with stall.tx() as tx:
+        privacy.forget(tx, ANNA)
+    [asked] = await send(stall, BEN)
+    await stall.press(BEN, f"shotnone:{asked.facts['screenshot']}")
+    stall.told(SELLER)
+    assert kinds(await stall.press(SELLER, "shotname:1:1")) == ["toast_answered"]
+    assert lines(stall, BEN) == []
