@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, String, cast, delete, exists, func, literal, not_, select, update
+from sqlalchemy import Row, String, case, cast, delete, exists, func, literal, not_, select, update
 
 from models import checkouts, history, holds, ledger, orders, people, reservations
 from models.catalog import PRODUCT
@@ -18,6 +18,7 @@ from models.outgoing import OUTGOING
 from models.people import PERSON, SHOP, Person
 from models.reservations import LINES, RESERVATION
 from models.screenshots import SCREENSHOT
+from models.shows import SHOW
 from models.standings import STANDING
 from models.store import Facts, Tx
 from models.talks import TALK
@@ -44,7 +45,7 @@ def export(tx: Tx, person_id: int) -> Facts:
     mine = RESERVATION.c.person_id == person_id
     paid = select(ORDER).where(ORDER.c.person_id == person_id).order_by(ORDER.c.id.desc())
     follows = (
-        select(SHOP.c.slug, SHOP.c.name, FOLLOW.c.muted, FOLLOW.c.since)
+        select(SHOP.c.slug, SHOP.c.name, FOLLOW)
         .join(FOLLOW, FOLLOW.c.shop_id == SHOP.c.id)
         .where(FOLLOW.c.person_id == person_id)
         .limit(MOST)
@@ -55,7 +56,9 @@ def export(tx: Tx, person_id: int) -> Facts:
     return {
         "person": _plain(of, "id name username language zone created_at"),
         "shop": [_plain(row, "slug name currency zone created_at") for row in tx.all(shops)],
-        "follows": [_plain(row, "slug name muted since") for row in tx.all(follows)],
+        "follows": [
+            _plain(row, "slug name muted live reminder back next since") for row in tx.all(follows)
+        ],
         "reservations": [
             _plain(
                 row,
@@ -80,7 +83,7 @@ def export(tx: Tx, person_id: int) -> Facts:
 
 
 def _in_shows(tx: Tx, person_id: int) -> Facts:
-    """What shows brought: standings, products followed, lines of the ledgers."""
+    """What shows brought: standings, products and single shows followed, lines of the ledgers."""
     stands = (
         select(SHOP.c.slug, STANDING.c.lapsed, STANDING.c.blocked, STANDING.c.changed_at)
         .join(STANDING, STANDING.c.shop_id == SHOP.c.id)
@@ -92,6 +95,12 @@ def _in_shows(tx: Tx, person_id: int) -> Facts:
         .join(PRODUCT_FOLLOW, PRODUCT_FOLLOW.c.product_id == PRODUCT.c.id)
         .where(PRODUCT_FOLLOW.c.person_id == person_id)
     )
+    asked = (
+        select(SHOP.c.slug, SHOW.c.title, SHOW_FOLLOW.c.since)
+        .join(SHOW, SHOW.c.shop_id == SHOP.c.id)
+        .join(SHOW_FOLLOW, SHOW_FOLLOW.c.show_id == SHOW.c.id)
+        .where(SHOW_FOLLOW.c.person_id == person_id)
+    )
     shops = select(SHOP.c.slug, SHOP.c.token).where(
         SHOP.c.id.in_(select(RESERVATION.c.shop_id).where(RESERVATION.c.person_id == person_id))
     )
@@ -99,6 +108,7 @@ def _in_shows(tx: Tx, person_id: int) -> Facts:
     return {
         "standings": [_plain(row, "slug lapsed blocked changed_at") for row in tx.all(stands)],
         "products": [_plain(row, "slug code since") for row in tx.all(follows.limit(MOST))],
+        "shows": [_plain(row, "slug title since") for row in tx.all(asked.limit(MOST))],
         "ledger": [
             _plain(row, "number said_at buyer code option quantity outcome hash")
             | {"shop": names[row.buyer]}
@@ -132,15 +142,15 @@ def runs_shop(tx: Tx, person_id: int) -> bool:
 def forget(tx: Tx, person_id: int) -> Forgotten | RunsShop:
     """Forgets a person: what they hold and wait for is released, what they follow is gone.
 
-    Claims and orders stay in the shops' books under a number that stands for nobody, without
-    address and mail, except that a parcel not yet sent keeps its address; in the claim ledgers they
-    keep the digest they had. A shop that they closed stays without a seller. The person's own row
+    Claims, what was read in their pictures, and orders stay in the shops' books under a number that
+    stands for nobody, without address and mail, except that a parcel not yet sent keeps its
+    address; in the claim ledgers they keep the digest they had. A shop that they closed stays without a seller. The person's own row
     stays blank, so that they can be answered in their language.
     """
     if runs_shop(tx, person_id):
         return RunsShop()
     _release(tx, reservations.open_lines(tx, person_id))
-    for kept in (TALK, FOLLOW, PRODUCT_FOLLOW, SHOW_FOLLOW, EARLY, SCREENSHOT, STANDING):
+    for kept in (TALK, FOLLOW, PRODUCT_FOLLOW, SHOW_FOLLOW, EARLY, STANDING):
         tx.run(delete(kept).where(kept.c.person_id == person_id))
     if _has_past(tx, person_id):
         _give_to(tx, person_id, _nobody(tx))
@@ -162,7 +172,7 @@ def _release(tx: Tx, rows: Iterable[Row[Any]]) -> None:
 
 
 def _has_past(tx: Tx, person_id: int) -> bool:
-    kept = (RESERVATION, ORDER, HISTORY)
+    kept = (RESERVATION, ORDER, HISTORY, SCREENSHOT)
     owned = tx.scalar(select(exists().where(SHOP.c.owner_id == person_id)))
     return owned or any(
         tx.scalar(select(exists().where(rows.c.person_id == person_id))) for rows in kept
@@ -186,6 +196,16 @@ def _give_to(tx: Tx, person_id: int, nobody: int) -> None:
         .values(
             person_id=nobody,
             source=literal("forgotten:").concat(cast(RESERVATION.c.id, String)),
+        )
+    )
+    tx.run(
+        update(SCREENSHOT)
+        .where(SCREENSHOT.c.person_id == person_id)
+        .values(
+            person_id=nobody,
+            source=literal("forgotten:").concat(cast(SCREENSHOT.c.id, String)),
+            file_id="",
+            state=case((SCREENSHOT.c.state == "claimed", "claimed"), else_="ended"),
         )
     )
     tx.run(

@@ -3,7 +3,7 @@
 import orjson
 from sqlalchemy import String, cast, select, text
 
-from models import ledger, orders, people, schema, standings
+from models import follows, ledger, orders, people, schedule, schema, standings
 from models.orders import ORDER
 from models.people import PERSON
 from models.store import Tx
@@ -169,10 +169,16 @@ async def test_it_hands_over_and_forgets_what_shows_brought(market: Market) -> N
     await market.say(NUMBER, "cf a12")
     with market.tx() as tx:
         standings.count(tx, SHOP, NUMBER)
+        follows.follow(tx, NUMBER, SHOP)
+        follows.switch(tx, NUMBER, SHOP, "back", on=False)
+        show = schedule.schedule(tx, people.shop(tx, SHOP), "Silk", tx.now + 3_600_000)
+        follows.ask_for_show(tx, NUMBER, show)
     market.told(NUMBER)
     told = next(one for one in await market.press(NUMBER, "export") if one.facts.get("file"))
     known = orjson.loads(told.facts["file"]["text"])
     [stands], [line] = known["standings"], known["ledger"]
+    assert [one["title"] for one in known["shows"]] == ["Silk"]
+    assert [(one["live"], one["back"]) for one in known["follows"]] == [(True, False)]
     assert (stands["slug"], stands["lapsed"]) == ("malee-silk", 1)
     assert (line["shop"], line["code"], line["outcome"]) == ("malee-silk", "A12", "held")
     [sure, _] = await market.press(NUMBER, "forget")
