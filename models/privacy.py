@@ -144,8 +144,9 @@ def forget(tx: Tx, person_id: int) -> Forgotten | RunsShop:
 
     Claims, what was read in their pictures, and orders stay in the shops' books under a number that
     stands for nobody, without address and mail, except that a parcel not yet sent keeps its
-    address; in the claim ledgers they keep the digest they had. A shop that they closed stays without a seller. The person's own row
-    stays blank, so that they can be answered in their language.
+    address; in the claim ledgers they keep the digest they had. A shop that they closed stays
+    without a seller. The person's own row stays blank, so that they can be answered in their
+    language.
     """
     if runs_shop(tx, person_id):
         return RunsShop()
