@@ -7,14 +7,15 @@ from telegram import Bot, BotCommandScopeAllPrivateChats
 from bot.patience import patiently
 from handlers import table
 from texts import commands as texts
-from texts.render import LANGUAGES
+from texts.render import LANGUAGES, translations
 
 
 def commands(language: str, roles: list[str]) -> list[dict[str, str]]:
     """The menu of a person of these roles (``seller``, ``operator``): what there is, no more."""
+    say = translations(language).gettext
     return [
-        {"command": command, "description": description}
-        for command, description in texts.described(language, roles)
+        {"command": command, "description": say(text)}
+        for command, text in texts.described(roles)
         if command in table.COMMANDS
     ]
 

@@ -1,43 +1,44 @@
-"""What the commands of the menu do, in every language."""
-
-from texts.render import translations
+"""What the commands do, as the menus and /help say it."""
 
 
 def _(text: str) -> str:
-    """Marks a text for translation; it is translated when a menu is made."""
+    """Marks a text for translation; it is translated where it is shown."""
     return text
 
 
 EVERYONE = (
     ("shops", _("Live now, coming up, and all shops")),
     ("find", _("Search products")),
-    ("cart", _("What I hold and wait for: pay or cancel")),
-    ("orders", _("My orders, receipts and tracking")),
-    ("following", _("Shops I follow: mute or leave")),
-    ("settings", _("My language and time zone")),
+    ("cart", _("What you hold and wait for: pay or cancel")),
+    ("orders", _("Your orders, receipts and tracking")),
+    ("following", _("Shops you follow: mute or leave")),
+    ("settings", _("Language, time zone and alerts")),
     ("sell", _("Open a shop")),
     ("help", _("What I can do here")),
-    ("cancel", _("Leave what I am doing")),
-    ("privacy", _("My data")),
+    ("cancel", _("Leave what I am asking")),
+    ("privacy", _("Your data")),
 )
-SELLER = (
-    ("live", _("Go live now: followers are told")),
+ON_AIR = (
     ("show", _("Put a product on screen")),
     ("next", _("The next product in the lineup")),
     ("pause", _("Stop taking claims for now")),
     ("resume", _("Take claims again")),
     ("end", _("End the show")),
+)
+SELLER = (
+    ("live", _("Go live now: followers are told")),
+    *ON_AIR,
     ("newproduct", _("Add a product")),
-    ("products", _("My products: edit, price, stock")),
+    ("products", _("Your products: edit, price, stock")),
     ("claim", _("Make somebody's message a claim")),
     ("stock", _("Change stock: A12 +5")),
     ("import", _("Add products from a file")),
     ("sales", _("What to pack and ship")),
     ("schedule", _("Plan a show")),
-    ("shows", _("My shows")),
+    ("shows", _("Your shows")),
     ("lineup", _("The order of products in a show")),
-    ("payouts", _("How I am paid")),
-    ("shop", _("My shop's links and QR code")),
+    ("payouts", _("How you are paid")),
+    ("shop", _("Your shop's links and QR code")),
 )
 OPERATOR = (
     ("sellers", _("Approve or suspend sellers")),
@@ -46,8 +47,7 @@ OPERATOR = (
 ROLES = {"operator": OPERATOR, "seller": SELLER}
 
 
-def described(language: str, roles: list[str]) -> list[tuple[str, str]]:
-    """(command, what it does) for a person of these roles, their own trade first."""
+def described(roles: list[str]) -> list[tuple[str, str]]:
+    """(command, what it does, in English) for a person of these roles, their own trade first."""
     trade = [entry for role in ROLES if role in roles for entry in ROLES[role]]
-    say = translations(language).gettext
-    return [(command, say(text)) for command, text in (*trade, *EVERYONE)]
+    return [*trade, *EVERYONE]

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from texts import money, when
+from texts import commands, money, when
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "it", "th")
@@ -176,7 +176,7 @@ def _day(at: int, zone: str, language: str) -> str:
 @cache
 def _messages(language: str) -> Environment:
     made = environment(language, HERE / "messages")
-    made.globals.update(button=button, link=link, copy=copy, item=item)
+    made.globals.update(button=button, link=link, copy=copy, item=item, commands=commands)
     return made
 
 

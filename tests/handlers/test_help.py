@@ -29,7 +29,7 @@ async def test_it_helps_a_seller_on_the_air(market: Market) -> None:
         shows.go_live(tx, people.shop(tx, SHOP), "Silk", None)
     [told] = await market.say(SELLER, "/help@livestall_bot")
     for command in ("/show", "/next", "/schedule", "/shows", "/lineup", "/import", "/claim",
-                    "/end", "/sales", "/newproduct"):  # fmt: skip
+                    "/end", "/sales", "/newproduct", "/payouts"):  # fmt: skip
         assert f"{command} ·" in told.text
     assert told.text.index("/next") < told.text.index("/end") < told.text.index("/cart")
 
@@ -37,7 +37,7 @@ async def test_it_helps_a_seller_on_the_air(market: Market) -> None:
 async def test_it_helps_an_operator(tmp_path: Path) -> None:
     market = Market(tmp_path, Terms(operators=frozenset({ANNA})))
     [told] = await market.say(ANNA, "/help")
-    assert "/sellers" in told.text
+    assert "/sellers" in told.text and "/stats" in told.text
     market.store.engine.dispose()
 
 
