@@ -16,6 +16,7 @@ from bot.calls import call
 from bot.request import TooFast
 from handlers import screenshot
 from models import lineup, outgoing, photos, screen_code, screenshots, shows
+from models.bells import nap
 from models.priority import Priority
 from models.store import Store, Tx
 from pictures import likeness, reading
@@ -72,7 +73,7 @@ class Eyes:
         while True:
             bell.clear()
             if not await self.look() and not await self.learn():
-                await _ring_or(bell, await self._store.read(_nap))
+                await bell.within(await self._store.read(_nap))
 
     async def look(self) -> int:
         """Looks at the buyers' pictures that are due; returns how many those were."""
@@ -182,12 +183,4 @@ def _photos(tx: Tx, show_id: int) -> list[tuple[int, str]]:
 
 
 def _nap(tx: Tx) -> float:
-    due = screenshots.next_due(tx)
-    return IDLE if due is None else min(IDLE, max(0.0, (due - tx.now) / 1000))
-
-
-async def _ring_or(bell: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(bell.wait(), max(seconds, 0.01))
-    except TimeoutError:
-        return
+    return nap(screenshots.next_due(tx), tx.now, IDLE)

@@ -13,6 +13,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from bot.calls import call
 from handlers import importing
 from models import import_rows, people, sheet, uploads
+from models.bells import nap
 from models.import_rows import Checked
 from models.sheet import SheetProblem
 from models.store import Store, Tx
@@ -46,7 +47,7 @@ class Imports:
         while True:
             bell.clear()
             if not await self.work():
-                await _ring_or(bell, await self._store.read(_nap))
+                await bell.within(await self._store.read(_nap))
 
     async def work(self) -> bool:
         """Does what is next; says whether there was anything."""
@@ -114,12 +115,4 @@ def read(data: bytes, goods: import_rows.Goods, currency: str) -> Checked | Shee
 
 
 def _nap(tx: Tx) -> float:
-    due = uploads.next_due(tx)
-    return IDLE if due is None else min(IDLE, max(0.0, (due - tx.now) / 1000))
-
-
-async def _ring_or(bell: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(bell.wait(), max(seconds, 0.01))
-    except TimeoutError:
-        return
+    return nap(uploads.next_due(tx), tx.now, IDLE)

@@ -21,6 +21,7 @@ from bot.letters import COUNTED, weight
 from bot.outcomes import Later, Outcome
 from bot.pace import MINUTE, Pace, Step
 from models import delivery
+from models.bells import Bell
 from models.store import Store, Tx
 
 AT_ONCE = 64
@@ -77,7 +78,7 @@ class Sender:
         """Sends for as long as it isn't cancelled; then waits shortly for what is on its way."""
         async with on_duty(self._store.engine):
             self._bell = self._store.bell("outgoing")
-            self._go = asyncio.Event()
+            self._go = Bell()
             await self._remember()
             try:
                 async with asyncio.TaskGroup() as both:
@@ -112,7 +113,7 @@ class Sender:
                 heapq.heappush(self._ready, _Ready((row.priority, row.rank, row.id), row))
             if leased:
                 self._go.set()
-            await _either(self._bell, wait)
+            await self._bell.within(wait)
             if len(self._flying) > AT_ONCE // 2:
                 await asyncio.sleep(GATHER)
 
@@ -161,7 +162,7 @@ class Sender:
         """Lets leased rows go when their moment has come."""
         while True:
             self._go.clear()
-            await _either(self._go, self._start())
+            await self._go.within(self._start())
 
     def _start(self) -> float | None:
         """Starts what may go now; returns the seconds until the next may, if any waits for it."""
@@ -208,12 +209,3 @@ class Sender:
     def _end(self, tx: Tx, marks: Sequence[Outcome]) -> None:
         outcomes.mark(tx, self._token, marks)
         delivery.release(tx, self._token)
-
-
-async def _either(event: asyncio.Event, seconds: float | None) -> None:
-    """Waits for the event, or for so long."""
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return

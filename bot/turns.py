@@ -1,6 +1,5 @@
 """The turn pump: what people said is decided in order, a batch in one commit."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -14,6 +13,7 @@ from handlers import comments, group, rescue, route
 from handlers.said import Notice, Said
 from handlers.turn import Turn
 from models import calling, incoming, outgoing, people
+from models.bells import nap
 from models.priority import Priority
 from models.store import Store, Tx
 
@@ -39,7 +39,7 @@ class Turns:
         while True:
             bell.clear()
             if not await self.drain():
-                await _ring_or(bell, await self._store.write(self._nap))
+                await bell.within(await self._store.write(_nap))
 
     async def drain(self) -> int:
         """Decides all that is due now; returns how many rows that were."""
@@ -78,9 +78,9 @@ class Turns:
             calling.settle(tx)
             incoming.done(tx, [row_id])
 
-    def _nap(self, tx: Tx) -> float:
-        due = incoming.waiting(tx)
-        return IDLE if due is None else min(IDLE, max(0.0, (due - tx.now) / 1000))
+
+def _nap(tx: Tx) -> float:
+    return nap(incoming.waiting(tx), tx.now, IDLE)
 
 
 def decide(tx: Tx, row: Row[Any]) -> None:
@@ -112,10 +112,3 @@ def _put_off(tx: Tx, row: Row[Any], error: str) -> None:
         return  # this is what failed: nobody can be made out to answer
     if isinstance(said, Said) and said.private:
         outgoing.say(tx, said.person_id, "our_fault", {}, priority=Priority.ANSWER)
-
-
-async def _ring_or(bell: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(bell.wait(), max(seconds, 0.01))
-    except TimeoutError:
-        return

@@ -21,6 +21,7 @@ from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
 from models import engine, happenings
+from models.bells import Bell
 from models.ready import Ready, write_all
 from models.terms import Terms
 
@@ -198,7 +199,7 @@ class Store:
         self.engine = engine.open_engine(url)
         self._jobs: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._bells: dict[str, list[tuple[asyncio.AbstractEventLoop, asyncio.Event]]] = {}
+        self._bells: dict[str, list[tuple[asyncio.AbstractEventLoop, Bell]]] = {}
 
     @property
     def alive(self) -> bool:
@@ -217,10 +218,10 @@ class Store:
             self._thread = None
         self.engine.dispose()
 
-    def bell(self, name: str) -> asyncio.Event:
-        """An event of the running loop that is set after each commit that rang ``name``."""
+    def bell(self, name: str) -> Bell:
+        """A bell of the running loop that is set after each commit that rang ``name``."""
         loop = asyncio.get_running_loop()
-        bell = asyncio.Event()
+        bell = Bell()
         self._bells.setdefault(name, []).append((loop, bell))
         return bell
 

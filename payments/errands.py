@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import Row
 
 from models import checkouts, errands, orders, refunds
+from models.bells import nap
 from models.store import Job, Store, Tx
 from payments import closing, key, opening, refunding
 from payments.client import Fate, Trouble
@@ -53,7 +54,7 @@ class Errands:
                     task.add_done_callback(busy.discard)
                     task.add_done_callback(lambda _: bell.set())
                 full = len(busy) >= AT_ONCE
-                await _ring_or(bell, IDLE if full else await self._store.read(_nap))
+                await bell.within(IDLE if full else await self._store.read(_nap))
 
     async def drain(self) -> int:
         """Does all that is due now, one round after the other; returns how many that were."""
@@ -124,12 +125,4 @@ def _waited_too_long(tx: Tx, order_id: int) -> bool:
 
 
 def _nap(tx: Tx) -> float:
-    due = errands.next_due(tx)
-    return IDLE if due is None else min(IDLE, max(0.0, (due - tx.now) / 1000))
-
-
-async def _ring_or(bell: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(bell.wait(), max(seconds, 0.01))
-    except TimeoutError:
-        return
+    return nap(errands.next_due(tx), tx.now, IDLE)

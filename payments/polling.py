@@ -61,7 +61,7 @@ class Polling:
             elif self._has_webhook:
                 await asyncio.sleep(CALM)
             else:
-                await _ring_or(bell, CALM)
+                await bell.within(CALM)
 
     async def _sweep_on(self) -> None:
         while True:
@@ -161,10 +161,3 @@ def _to_check(tx: Tx, open_every: int) -> tuple[Sequence[Row[Any]], Sequence[Row
         orders.to_check(tx, open_every=open_every, late_every=LATE_EVERY, most=AT_ONCE),
         refunds.to_check(tx, every=LATE_EVERY, most=AT_ONCE),
     )
-
-
-async def _ring_or(bell: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(bell.wait(), seconds)
-    except TimeoutError:
-        return
