@@ -85,22 +85,22 @@ def claim(
 ) -> ClaimOutcome | Asked:  # fmt: skip
     """Decides a claim that fits several options (``catalog.choices`` rows of one product).
 
-    What is wanted is held in one of them until the buyer chooses, if all cost the same.
-    ``shown_at`` as in ``claims.claim``.
+    What is wanted is held in one of them until the buyer chooses, if all cost the same. Whoever is
+    asked first has claimed nothing yet; who is refused has. ``shown_at`` as in ``claims.claim``.
     """
+    meanwhile = options[0]
     refusal = claims.closed(
-        tx, shop=shop, show=show, item=options[0], person_id=person_id, at=said_at
+        tx, shop=shop, show=show, item=meanwhile, person_id=person_id, at=said_at
     )
-    if refusal is not None:
-        return refusal
-    meanwhile = _meanwhile(
-        tx, shop=shop, options=options, person_id=person_id, quantity=quantity, show=show,
-        said_at=said_at,
-    )  # fmt: skip
-    if meanwhile is None:
-        offered = offers.offer(tx, show, options[0], said_at)
-        left = offers.allowance(tx, offered, options[0], person_id, show)
-        return claims.at_limit(options[0], offered) if left == 0 else Asked()
+    if refusal is None:
+        held_in = _meanwhile(
+            tx, shop=shop, options=options, person_id=person_id, quantity=quantity, show=show,
+            said_at=said_at,
+        )  # fmt: skip
+        offered = offers.offer(tx, show, meanwhile, said_at)
+        if held_in is None and offers.allowance(tx, offered, meanwhile, person_id, show) != 0:
+            return Asked()
+        meanwhile = held_in or meanwhile
     nameless: Any = catalog.item_of(tx, meanwhile.option_id)
     outcome = claims.claim(
         tx, shop=shop, item=nameless._replace(option=""), person_id=person_id, quantity=quantity,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import catalog, checkouts, options, people, shows
+from models import catalog, checkouts, ledger, options, people, shows
 from models import stock as shelf
 from models.options import Wanted
 from tests import books
@@ -13,6 +13,7 @@ from tests.handlers.stall import (
     SHOP,
     buttons,
     edit,
+    go_live,
     kinds,
     lines,
     open_page,
@@ -349,11 +350,9 @@ async def test_a_limit_counts_all_options(market: Market) -> None:
 
 async def test_nothing_is_asked_while_nothing_is_taken(market: Market) -> None:
     await market.say(ANNA, "/start s_malee-silk")
+    paused = go_live(market)
     with market.tx() as tx:
-        shows.go_live(tx, people.shop(tx, SHOP), "Silk", None)
-        running = shows.on_air(tx, SHOP)
-        assert running is not None
-        shows.pause(tx, running.id)
+        shows.pause(tx, paused)
     assert kinds(await market.say(ANNA, "D1")) == ["closed"]
 
 
@@ -394,3 +393,20 @@ async def test_a_plain_product_becomes_one_with_options(market: Market) -> None:
     assert kinds(await market.press(ANNA, "pay:1")) == ["toast_checkout_coming"]
     assert kinds(await market.say(SELLER, "/products")) == ["products"]
     check(market)
+
+
+async def test_a_refused_claim_for_whichever_option_is_in_the_ledger_too(market: Market) -> None:
+    with market.tx() as tx:
+        show, _ = shows.go_live(tx, people.shop(tx, SHOP), "Friday", None)
+        catalog.edit_product(tx, 3, most=1)
+    await market.say(ANNA, "d1")
+    assert kinds(await market.say(ANNA, "d1")) == ["at_limit"]
+    price(market, BLUE, 42000)
+    assert kinds(await market.say(ANNA, "d1")) == ["at_limit"]
+    assert kinds(await market.say(BEN, "d1")) == ["which_option"]
+    with market.tx() as tx:
+        shows.pause(tx, show.id)
+    assert kinds(await market.say(BEN, "d1")) == ["closed"]
+    with market.tx() as tx:
+        written = [(line.option, line.outcome) for line in ledger.of_show(tx, show)]
+    assert written == [("", "held"), ("", "limit"), ("", "limit"), ("", "paused")]
