@@ -10,7 +10,7 @@ from sandbox.telegram.world import World
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
-KEYS = (
+CARRIED = (
     "text",
     "entities",
     "link_preview_options",
@@ -20,8 +20,8 @@ KEYS = (
     "caption_entities",
     "show_caption_above_media",
     "has_media_spoiler",
-    "reply_markup",
 )
+KEYS = (*CARRIED, "reply_markup")
 # Stands for the picture behind an address on the Internet, which is never fetched from here.
 _ELSEWHERE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154"

@@ -1,20 +1,9 @@
 """What a forwarded message says of where it comes from."""
 
 from sandbox.telegram.chats import Chat, Entry
+from sandbox.telegram.content import CARRIED
 from sandbox.telegram.shapes import Json
 from sandbox.telegram.world import World
-
-_CARRIED = (
-    "text",
-    "entities",
-    "link_preview_options",
-    "photo",
-    "document",
-    "caption",
-    "caption_entities",
-    "show_caption_above_media",
-    "has_media_spoiler",
-)
 
 
 def origin(world: World, chat: Chat, entry: Entry) -> Json:
@@ -40,5 +29,5 @@ def origin(world: World, chat: Chat, entry: Entry) -> Json:
 
 def forwarded(world: World, chat: Chat, entry: Entry) -> Json:
     """The content of a forward of this message."""
-    content = {key: entry.message[key] for key in _CARRIED if key in entry.message}
+    content = {key: entry.message[key] for key in CARRIED if key in entry.message}
     return content | {"forward_origin": origin(world, chat, entry)}

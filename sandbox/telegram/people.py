@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.telegram import membership, speaking
+from sandbox.telegram.address import Address
 from sandbox.telegram.chats import Chat, Entry
 from sandbox.telegram.cheering import cheer
 from sandbox.telegram.entities import with_found
@@ -13,27 +14,19 @@ from sandbox.telegram.forwarding import forwarded
 from sandbox.telegram.presses import press
 from sandbox.telegram.shapes import Json
 from sandbox.telegram.speaking import Manner, NotPossible
-from sandbox.telegram.world import Press, World
+from sandbox.telegram.world import Press
 
 _START = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 @dataclass(frozen=True, slots=True)
-class User:
+class User(Address):
     """One person. Messages are Bot API Message objects (dicts).
 
     Where a message is put: chat_id is the private chat with the bot unless given, reply_to a
     message's number there, as_chat the group itself (an anonymous administrator) or a channel of
     one's own; date is in whole seconds, now unless given.
     """
-
-    world: World
-    id: int
-
-    @property
-    def chat(self) -> Chat:
-        """The private chat with the bot."""
-        return self.world.chats[self.id]
 
     @property
     def inbox(self) -> list[Json]:

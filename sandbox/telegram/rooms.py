@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sandbox.telegram import membership
-from sandbox.telegram.chats import Chat
+from sandbox.telegram.address import Address
 from sandbox.telegram.members import granted
 from sandbox.telegram.people import User
 from sandbox.telegram.pins import pin
@@ -16,16 +16,8 @@ FIRST_SUPERGROUP = -1_002_000_000_001
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Room(Address):
     """A chat of many, as tests and the street move it. Messages are Message objects (dicts)."""
-
-    world: World
-    id: int
-
-    @property
-    def chat(self) -> Chat:
-        """Its state."""
-        return self.world.chats[self.id]
 
     @property
     def messages(self) -> list[Json]:
