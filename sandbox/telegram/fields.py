@@ -1,7 +1,7 @@
 """Which parameters each supported method takes, distilled from the Bot API 10.1.
 
-A parameter is ``name:kind``, with ``!`` after the name where it is required. Kinds: ``i`` whole
-number, ``b`` boolean, ``s`` text, ``is`` number or text, ``f`` file or text, ``j`` JSON.
+A parameter is ``name:kind``. Kinds: ``i`` whole number, ``b`` boolean, ``s`` text, ``is`` number
+or text, ``f`` file or text, ``j`` JSON.
 """
 
 _SIGNATURES = """
@@ -11,29 +11,29 @@ close
 getUpdates
   offset:i limit:i timeout:i allowed_updates:j
 setWebhook
-  url!:s certificate:f ip_address:s max_connections:i allowed_updates:j drop_pending_updates:b
+  url:s certificate:f ip_address:s max_connections:i allowed_updates:j drop_pending_updates:b
   secret_token:s
 deleteWebhook
   drop_pending_updates:b
 getWebhookInfo
 sendMessage
-  business_connection_id:s chat_id!:is message_thread_id:i direct_messages_topic_id:i text!:s
+  business_connection_id:s chat_id:is message_thread_id:i direct_messages_topic_id:i text:s
   parse_mode:s entities:j link_preview_options:j disable_notification:b protect_content:b
   allow_paid_broadcast:b message_effect_id:s suggested_post_parameters:j reply_parameters:j
   reply_markup:j
 sendPhoto
-  business_connection_id:s chat_id!:is message_thread_id:i direct_messages_topic_id:i photo!:f
+  business_connection_id:s chat_id:is message_thread_id:i direct_messages_topic_id:i photo:f
   caption:s parse_mode:s caption_entities:j show_caption_above_media:b has_spoiler:b
   disable_notification:b protect_content:b allow_paid_broadcast:b message_effect_id:s
   suggested_post_parameters:j reply_parameters:j reply_markup:j
 sendDocument
-  business_connection_id:s chat_id!:is message_thread_id:i direct_messages_topic_id:i
-  document!:f thumbnail:f caption:s parse_mode:s caption_entities:j
+  business_connection_id:s chat_id:is message_thread_id:i direct_messages_topic_id:i
+  document:f thumbnail:f caption:s parse_mode:s caption_entities:j
   disable_content_type_detection:b disable_notification:b protect_content:b
   allow_paid_broadcast:b message_effect_id:s suggested_post_parameters:j reply_parameters:j
   reply_markup:j
 sendMediaGroup
-  business_connection_id:s chat_id!:is message_thread_id:i direct_messages_topic_id:i media!:j
+  business_connection_id:s chat_id:is message_thread_id:i direct_messages_topic_id:i media:j
   disable_notification:b protect_content:b allow_paid_broadcast:b message_effect_id:s
   reply_parameters:j
 editMessageText
@@ -43,17 +43,17 @@ editMessageCaption
   business_connection_id:s chat_id:is message_id:i inline_message_id:s caption:s parse_mode:s
   caption_entities:j show_caption_above_media:b reply_markup:j
 editMessageMedia
-  business_connection_id:s chat_id:is message_id:i inline_message_id:s media!:j reply_markup:j
+  business_connection_id:s chat_id:is message_id:i inline_message_id:s media:j reply_markup:j
 editMessageReplyMarkup
   business_connection_id:s chat_id:is message_id:i inline_message_id:s reply_markup:j
 deleteMessage
-  chat_id!:is message_id!:i
+  chat_id:is message_id:i
 answerCallbackQuery
-  callback_query_id!:s text:s show_alert:b url:s cache_time:i
+  callback_query_id:s text:s show_alert:b url:s cache_time:i
 setMessageReaction
-  chat_id!:is message_id!:i reaction:j is_big:b
+  chat_id:is message_id:i reaction:j is_big:b
 setMyCommands
-  commands!:j scope:j language_code:s
+  commands:j scope:j language_code:s
 getMyCommands
   scope:j language_code:s
 deleteMyCommands
@@ -71,40 +71,40 @@ setMyShortDescription
 getMyShortDescription
   language_code:s
 getChat
-  chat_id!:is
+  chat_id:is
 getChatMember
-  chat_id!:is user_id!:i
+  chat_id:is user_id:i
 getChatAdministrators
-  chat_id!:is return_bots:b
+  chat_id:is return_bots:b
 getChatMemberCount
-  chat_id!:is
+  chat_id:is
 exportChatInviteLink
-  chat_id!:is
+  chat_id:is
 sendChatAction
-  business_connection_id:s chat_id!:is message_thread_id:i action!:s
+  business_connection_id:s chat_id:is message_thread_id:i action:s
 getFile
-  file_id!:s
+  file_id:s
 pinChatMessage
-  business_connection_id:s chat_id!:is message_id!:i disable_notification:b
+  business_connection_id:s chat_id:is message_id:i disable_notification:b
 unpinChatMessage
-  business_connection_id:s chat_id!:is message_id:i
+  business_connection_id:s chat_id:is message_id:i
 leaveChat
-  chat_id!:is
+  chat_id:is
 """
 
 _EPHEMERAL = """
 editEphemeralMessageText
-  chat_id!:is receiver_user_id!:i ephemeral_message_id!:i text:s parse_mode:s entities:j
+  chat_id:is receiver_user_id:i ephemeral_message_id:i text:s parse_mode:s entities:j
   link_preview_options:j rich_message:j reply_markup:j
 editEphemeralMessageCaption
-  chat_id!:is receiver_user_id!:i ephemeral_message_id!:i caption:s parse_mode:s
+  chat_id:is receiver_user_id:i ephemeral_message_id:i caption:s parse_mode:s
   caption_entities:j show_caption_above_media:b reply_markup:j
 editEphemeralMessageMedia
-  chat_id!:is receiver_user_id!:i ephemeral_message_id!:i media!:j reply_markup:j
+  chat_id:is receiver_user_id:i ephemeral_message_id:i media:j reply_markup:j
 editEphemeralMessageReplyMarkup
-  chat_id!:is receiver_user_id!:i ephemeral_message_id!:i reply_markup:j
+  chat_id:is receiver_user_id:i ephemeral_message_id:i reply_markup:j
 deleteEphemeralMessage
-  chat_id!:is receiver_user_id!:i ephemeral_message_id!:i
+  chat_id:is receiver_user_id:i ephemeral_message_id:i
 """
 
 _OBJECTS = """
@@ -156,24 +156,15 @@ def _read(table: str) -> dict[str, list[str]]:
     return entries
 
 
-def _split(signature: str) -> tuple[str, bool, str]:
-    name, _, kind = signature.partition(":")
-    return name.rstrip("!"), name.endswith("!"), kind
-
-
 def _table(signatures: str) -> dict[str, dict[str, str]]:
     return {
-        method: {name: kind for name, _, kind in map(_split, taken)}
+        method: dict(parameter.split(":") for parameter in taken)
         for method, taken in _read(signatures).items()
     }
 
 
 PARAMETERS = _table(_SIGNATURES)
 METHODS = {method.lower(): method for method in PARAMETERS}
-REQUIRED = {
-    method: tuple(name for name, needed, _ in map(_split, taken) if needed)
-    for method, taken in _read(_SIGNATURES).items()
-}
 # The same for a server that has ephemeral messages.
 WHISPERED = ("sendMessage", "sendPhoto", "sendDocument")
 EPHEMERAL_METHODS = METHODS | {method.lower(): method for method in _table(_EPHEMERAL)}
