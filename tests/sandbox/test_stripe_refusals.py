@@ -294,15 +294,16 @@ async def test_it_knows_no_stranger(client: sdk.StripeClient) -> None:
 
 
 async def test_it_refuses_bad_pages(client: sdk.StripeClient) -> None:
-    for params, code in (
+    pages: list[tuple[Any, str | None]] = [
         ({"limit": 0}, "parameter_invalid_integer"),
         ({"limit": 101}, "parameter_invalid_integer"),
         ({"starting_after": "cs_test_nothing"}, "resource_missing"),
         ({"starting_after": "cs_1", "ending_before": "cs_2"}, None),
         ({"created": {"since": 1}}, "parameter_unknown"),
-    ):
+    ]
+    for params, code in pages:
         with pytest.raises(sdk.InvalidRequestError) as refused:
-            await client.v1.checkout.sessions.list_async(params)  # type: ignore[arg-type]
+            await client.v1.checkout.sessions.list_async(params)
         assert (refused.value.http_status, refused.value.code) == (400, code)
 
 

@@ -118,11 +118,11 @@ async def test_it_sends_files_and_albums(
         ],
     )
     assert len({one.media_group_id for one in album}) == 1
-    parts = [
+    parts: list[gram_types.MediaUnion] = [
         gram_types.InputMediaDocument(media=gram_types.BufferedInputFile(b"a", "a.txt")),
         gram_types.InputMediaDocument(media=message.document.file_id),
     ]
-    assert len(await gram.send_media_group(anna.id, parts)) == 2  # type: ignore[arg-type]
+    assert len(await gram.send_media_group(anna.id, parts)) == 2
 
 
 async def test_a_file_can_be_fetched(ptb: ptb_package.Bot, gram: aiogram.Bot, anna: User) -> None:

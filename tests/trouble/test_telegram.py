@@ -1,5 +1,7 @@
 """Telegram fails, is slow, loses answers, asks for silence: everybody hears in the end."""
 
+from typing import Any
+
 import pytest
 
 from sandbox.telegram.people import User
@@ -8,7 +10,7 @@ from tests.town import Town, count, newest
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-POLLS: tuple[dict[str, object], ...] = (
+POLLS: tuple[dict[str, Any], ...] = (
     {"status": 500}, {"status": 502}, {"drop": "before"}, {"drop": "after"}, {"garbage": True},
     {"status": 409}, {"status": 429, "retry_after": 1},
 )  # fmt: skip
@@ -31,7 +33,7 @@ async def _settled(here: Town) -> None:
     ],
 )
 async def test_everybody_is_answered_in_the_end(
-    here: Town, name: str, fault: dict[str, object]
+    here: Town, name: str, fault: dict[str, Any]
 ) -> None:
     await here.shop("Malee", f"s{name}", "A12 Silk scarf 390 x2")
     people = [await here.buyer(f"B{number}", f"s{name}") for number in range(4)]
@@ -39,7 +41,7 @@ async def test_everybody_is_answered_in_the_end(
     lost = name in ("before", "after", "garbage")
     for one in people:
         times = 1 if lost else 3
-        here.telegram.fault("sendMessage", chat_id=one.id, times=times, **fault)  # type: ignore[arg-type]
+        here.telegram.fault("sendMessage", chat_id=one.id, times=times, **fault)
         one.say("a12")
     for place, one in enumerate(people):
         wanted = "is yours" if place < 2 else "waitlist"
@@ -70,7 +72,7 @@ async def test_updates_are_heard_when_telegram_is_back(here: Town) -> None:
     anna = await here.buyer("Anna", "polls")
     for fault in POLLS:
         before = newest(anna)
-        here.telegram.fault("getUpdates", times=1, **fault)  # type: ignore[arg-type]
+        here.telegram.fault("getUpdates", times=1, **fault)
         anna.say("/cart")
         anna.say("/orders")
         await _hears_more(here, anna, before + 4)
