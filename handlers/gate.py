@@ -1,6 +1,6 @@
 """The gate of the seller's commands: who has a shop, and whether it may sell now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from handlers.turn import Turn
 from models import catalog, codes, money, people
 from models.near import near
+from models.store import Tx
 
 
 def owned(turn: Turn) -> Row[Any] | None:
@@ -27,13 +28,26 @@ def selling(turn: Turn) -> Row[Any] | None:
     return None
 
 
-def own_item(turn: Turn, shop: Row[Any], option_id: int) -> Row[Any] | None:
-    """The product of this shop that a button names; if it is none of theirs, says it is gone."""
-    item = catalog.find_item(turn.tx, option_id)
-    if item is None or item.shop_id != shop.id:
+def own(
+    turn: Turn, shop: Row[Any] | None, find: Callable[[Tx, int, int], Row[Any] | None], number: int
+) -> tuple[Row[Any], Row[Any]] | None:
+    """The shop (if there is one) and what of it a button names by ``number``: ``find`` takes the
+    shop's id and that. If it is none of the shop's, says it is gone."""
+    found = None if shop is None else find(turn.tx, shop.id, number)
+    if shop is not None and found is None:
         turn.toast("toast_gone")
-        return None
-    return item
+    return None if shop is None or found is None else (shop, found)
+
+
+def own_item(turn: Turn, option_id: int) -> tuple[Row[Any], Row[Any]] | None:
+    """``own`` for a product of the person's shop, if that may sell now."""
+    return own(turn, selling(turn), item_of, option_id)
+
+
+def item_of(tx: Tx, shop_id: int, option_id: int) -> Row[Any] | None:
+    """An option's product, if it is this shop's."""
+    item = catalog.find_item(tx, option_id)
+    return item if item is not None and item.shop_id == shop_id else None
 
 
 def by_code(turn: Turn, shop: Row[Any], code: str) -> Row[Any] | None:

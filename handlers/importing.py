@@ -133,9 +133,10 @@ def _is_cheap(entry: Entry, currency: str) -> bool:
 
 def press_now(turn: Turn, upload_id: int) -> None:
     """``importnow:UPLOAD``: imports the good rows."""
-    row = _own(turn, upload_id)
-    if row is None:
+    found = gate.own(turn, gate.selling(turn), uploads.own, upload_id)
+    if found is None:
         return
+    row = found[1]
     if uploads.move(turn.tx, row.id, "checked", "wanted"):
         turn.edit("import_begun", count=len(unpacked(row.entries)))
     else:
@@ -144,21 +145,13 @@ def press_now(turn: Turn, upload_id: int) -> None:
 
 def press_no(turn: Turn, upload_id: int) -> None:
     """``importno:UPLOAD``: nothing of it."""
-    row = _own(turn, upload_id)
-    if row is None:
+    found = gate.own(turn, gate.selling(turn), uploads.own, upload_id)
+    if found is None:
         return
-    if uploads.move(turn.tx, row.id, "checked", "ended", entries=None):
+    if uploads.move(turn.tx, upload_id, "checked", "ended", entries=None):
         turn.edit("import_dropped")
     else:
-        turn.toast("toast_import_state", state=row.state)
-
-
-def _own(turn: Turn, upload_id: int) -> Row[Any] | None:
-    shop = gate.selling(turn)
-    row = None if shop is None else uploads.own(turn.tx, shop.id, upload_id)
-    if shop is not None and row is None:
-        turn.toast("toast_gone")
-    return row
+        turn.toast("toast_import_state", state=found[1].state)
 
 
 def some(tx: Tx, upload_id: int) -> bool:

@@ -55,7 +55,7 @@ def press_limit_to(turn: Turn, option_id: int, most: int) -> None:
 
 
 def _edit(turn: Turn, option_id: int, **values: Any) -> None:
-    found = products.own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is not None:
         catalog.edit_product(turn.tx, found[1].product_id, **values)
         asking.done(turn, TALK)
@@ -64,7 +64,7 @@ def _edit(turn: Turn, option_id: int, **values: Any) -> None:
 
 def ask(turn: Turn, option_id: int, step: str) -> None:
     """Asks for the new value of a step."""
-    found = products.own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is not None:
         asking.ask(turn, TALK, step, {"option_id": option_id}, f"edit_{step}",
                    **facts(turn, *found), problem=None)  # fmt: skip

@@ -17,7 +17,7 @@ TALK = "edit"
 
 def press_options(turn: Turn, option_id: int) -> None:
     """``options:OPTION``: the list; asks for options where there is just one kind."""
-    found = products.own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is not None and catalog.options_of(turn.tx, found[1].product_id)[0].option:
         show(turn, *found)
     elif found is not None:
@@ -36,7 +36,7 @@ def show(turn: Turn, shop: Row[Any], item: Row[Any]) -> None:
 
 def press_option(turn: Turn, option_id: int) -> None:
     """``option:OPTION``: one option's card."""
-    found = products.own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is not None:
         card(turn, *found)
 
@@ -72,7 +72,7 @@ def press_price(turn: Turn, option_id: int) -> None:
 
 
 def _start(turn: Turn, option_id: int, step: str) -> None:
-    found = products.own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is not None:
         _ask(turn, *found, step)
 
@@ -91,7 +91,7 @@ def _asked(shop: Row[Any], item: Row[Any]) -> dict[str, Any]:
 
 def press_off(turn: Turn, option_id: int) -> None:
     """``optionoff:OPTION``: off sale; what is held stays held. The last one stays."""
-    found = products.own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is None:
         return
     if found[1].option_archived or options.archive(turn.tx, found[1]):
@@ -102,7 +102,7 @@ def press_off(turn: Turn, option_id: int) -> None:
 
 def press_on(turn: Turn, option_id: int) -> None:
     """``optionon:OPTION``: on sale again."""
-    found = products.own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is not None and found[1].option:
         options.restore(turn.tx, found[1])
         card(turn, found[0], catalog.item_of(turn.tx, option_id))

@@ -1,10 +1,11 @@
 """A product's photos, as its seller changes them: more, fewer, another cover."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import asking, products
+from handlers import asking, gate, products
 from handlers.turn import Turn
 from models import photos, talks
 from models.talks import Talking
@@ -14,7 +15,7 @@ TALK = "edit"
 
 def press_photos(turn: Turn, option_id: int) -> None:
     """``photos:OPTION``: what there is, with a button for each; asks for one where none is."""
-    found = products.own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is None:
         return
     there = photos.of_product(turn.tx, found[1].product_id)
@@ -24,7 +25,7 @@ def press_photos(turn: Turn, option_id: int) -> None:
         _ask(turn, found[1])
 
 
-def _facts(item: Row[Any], there: Any) -> dict[str, Any]:
+def _facts(item: Row[Any], there: Sequence[Row[Any]]) -> dict[str, Any]:
     return {
         "option_id": item.option_id, "code": item.code, "title": item.title,
         "photos": [row.id for row in there], "most": photos.MOST,
@@ -33,7 +34,7 @@ def _facts(item: Row[Any], there: Any) -> dict[str, Any]:
 
 def press_add(turn: Turn, option_id: int) -> None:
     """``photoadd:OPTION``: asks for more."""
-    found = products.own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is not None:
         _ask(turn, found[1])
 
@@ -70,7 +71,7 @@ def step(turn: Turn, shop: Row[Any], talking: Talking, item: Row[Any]) -> None:
 
 def press_done(turn: Turn, option_id: int) -> None:
     """``photosdone:OPTION``: no more photos; the product's card."""
-    found = products.own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is not None:
         asking.done(turn, TALK)
         products.card(turn, *found)
@@ -78,7 +79,7 @@ def press_done(turn: Turn, option_id: int) -> None:
 
 def press_one(turn: Turn, option_id: int, photo_id: int) -> None:
     """``onephoto:OPTION:PHOTO``: one photo, with what can be done about it."""
-    found = products.own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is None:
         return
     there = photos.of_product(turn.tx, found[1].product_id)
@@ -92,23 +93,17 @@ def press_one(turn: Turn, option_id: int, photo_id: int) -> None:
 
 def press_cover(turn: Turn, option_id: int, photo_id: int) -> None:
     """``cover:OPTION:PHOTO``: makes it the cover."""
-    found = products.own(turn, option_id)
-    if found is None:
-        return
-    made = photos.make_cover(turn.tx, found[1].product_id, photo_id)
-    turn.toast("toast_cover" if made else "toast_photo_gone")
+    found = gate.own_item(turn, option_id)
+    if found is not None:
+        made = photos.make_cover(turn.tx, found[1].product_id, photo_id)
+        turn.toast("toast_cover" if made else "toast_photo_gone")
 
 
 def press_remove(turn: Turn, option_id: int, photo_id: int) -> None:
     """``photooff:OPTION:PHOTO``: takes it away."""
-    found = products.own(turn, option_id)
-    if found is None:
-        return
-    gone = photos.remove(turn.tx, found[1].product_id, photo_id)
-    turn.toast("toast_photo_removed" if gone else "toast_photo_gone")
-    _list_anew(turn, found[1])
-
-
-def _list_anew(turn: Turn, item: Row[Any]) -> None:
-    there = photos.of_product(turn.tx, item.product_id)
-    turn.reply("photos", **_facts(item, there))
+    found = gate.own_item(turn, option_id)
+    if found is not None:
+        item = found[1]
+        gone = photos.remove(turn.tx, item.product_id, photo_id)
+        turn.toast("toast_photo_removed" if gone else "toast_photo_gone")
+        turn.reply("photos", **_facts(item, photos.of_product(turn.tx, item.product_id)))

@@ -38,16 +38,9 @@ def _list(turn: Turn, page: int | None, *, archived: bool) -> None:
 
 def press_edit(turn: Turn, option_id: int) -> None:
     """A product's card: ``edit:OPTION``."""
-    found = own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is not None:
         card(turn, *found)
-
-
-def own(turn: Turn, option_id: int) -> tuple[Row[Any], Row[Any]] | None:
-    """The person's shop and its product that a button names; if it is none of theirs, says so."""
-    shop = gate.selling(turn)
-    item = None if shop is None else gate.own_item(turn, shop, option_id)
-    return None if shop is None or item is None else (shop, item)
 
 
 def card(turn: Turn, shop: Row[Any], item: Row[Any]) -> None:
@@ -68,7 +61,7 @@ def card_facts(turn: Turn, shop: Row[Any], item: Row[Any]) -> dict[str, Any]:
 
 def press_hot(turn: Turn, option_id: int, hot: int) -> None:
     """Sold only when the show's last alert is out, or at any time again: ``hot:OPTION:1|0``."""
-    found = own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is not None:
         catalog.edit_product(turn.tx, found[1].product_id, hot=hot == 1)
         card(turn, found[0], catalog.item_of(turn.tx, option_id))
@@ -76,7 +69,7 @@ def press_hot(turn: Turn, option_id: int, hot: int) -> None:
 
 def press_archive(turn: Turn, option_id: int) -> None:
     """Asks once before a product is taken off sale: ``archive:OPTION``."""
-    found = own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is not None:
         turn.edit("archive_ask", **gate.product_facts(turn, *found))
 
@@ -92,7 +85,7 @@ def press_restore(turn: Turn, option_id: int) -> None:
 
 
 def _move(turn: Turn, option_id: int, *, archived: bool) -> None:
-    found = own(turn, option_id)
+    found = gate.own_item(turn, option_id)
     if found is None:
         return
     shop, item = found

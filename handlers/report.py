@@ -7,17 +7,18 @@ from sqlalchemy import Row
 from handlers import gate
 from handlers.turn import Turn
 from models import first_claims, ledger, reporting, show_sales, shows, telling
+from models.store import Tx
 
 
 def _own_show(turn: Turn, show_id: int) -> tuple[Row[Any], Row[Any]] | None:
-    """The person's shop and its show that a button names; if it is none of theirs, says so."""
-    shop = gate.owned(turn)
-    show = None if shop is None else shows.show(turn.tx, show_id)
-    ours = shop is not None and show is not None and show.shop_id == shop.id
-    if shop is not None and (not ours or show is None or show.started_at is None):
-        turn.toast("toast_gone")
-        return None
-    return None if shop is None or show is None else (shop, show)
+    """The person's shop and its show that a button names, if that has begun; else says so."""
+    return gate.own(turn, gate.owned(turn), _begun, show_id)
+
+
+def _begun(tx: Tx, shop_id: int, show_id: int) -> Row[Any] | None:
+    show = shows.show(tx, show_id)
+    ours = show is not None and show.shop_id == shop_id
+    return show if show is not None and ours and show.started_at is not None else None
 
 
 def press_report(turn: Turn, show_id: int) -> None:

@@ -61,11 +61,7 @@ def press_sale(turn: Turn, order_id: int) -> None:
 
 def own_sale(turn: Turn, order_id: int) -> tuple[Row[Any], Row[Any]] | None:
     """The person's shop and its sale that a button names; if it is none of theirs, says so."""
-    shop = gate.owned(turn)
-    order = None if shop is None else sales.sale(turn.tx, shop.id, order_id)
-    if shop is not None and order is None:
-        turn.toast("toast_gone")
-    return None if shop is None or order is None else (shop, order)
+    return gate.own(turn, gate.owned(turn), sales.sale, order_id)
 
 
 def card(turn: Turn, shop: Row[Any], order: Row[Any]) -> None:

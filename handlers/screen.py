@@ -60,12 +60,12 @@ def press_screens(turn: Turn, page: int | None = None) -> None:
 def press_screen(turn: Turn, option_id: int) -> None:
     """Puts a product on screen: ``screen:OPTION``."""
     found = live.on_air(turn)
-    item = None if found is None else gate.own_item(turn, found[0], option_id)
-    if found is not None and item is not None:
-        if item.archived:
+    ours = None if found is None else gate.own(turn, found[0], gate.item_of, option_id)
+    if found is not None and ours is not None:
+        if ours[1].archived:
             turn.toast("toast_gone")
         else:
-            put(turn, found[1], item.product_id)
+            put(turn, found[1], ours[1].product_id)
 
 
 def next_(turn: Turn) -> None:

@@ -1,5 +1,6 @@
 """Buyers who let holds lapse: what the shop does about them; a buyer's card; block, unblock."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Row
@@ -8,6 +9,7 @@ from handlers import gate, paging
 from handlers.turn import Turn
 from models import buyers, cart, standings, telling
 from models.standings import RULES
+from models.store import Tx
 
 SIZE = 6
 LIMITS = (1, 2, 3, 5, 10)
@@ -77,11 +79,7 @@ def press_buyer(turn: Turn, person_id: int) -> None:
 
 def _own_buyer(turn: Turn, person_id: int) -> tuple[Row[Any], Row[Any]] | None:
     """The person's shop and its buyer that a button names; if it is none of theirs, says so."""
-    shop = gate.owned(turn)
-    known = None if shop is None else buyers.buyer(turn.tx, shop.id, person_id)
-    if shop is not None and known is None:
-        turn.toast("toast_gone")
-    return None if shop is None or known is None else (shop, known)
+    return gate.own(turn, gate.owned(turn), buyers.buyer, person_id)
 
 
 def _card(turn: Turn, shop: Row[Any], known: Row[Any]) -> None:
@@ -115,27 +113,24 @@ def press_block(turn: Turn, person_id: int) -> None:
 
 
 def press_block_now(turn: Turn, person_id: int) -> None:
-    """Yes, block: ``blocknow:PERSON``."""
-    found = _own_buyer(turn, person_id)
-    if found is not None and person_id > 0:
-        buyers.block(turn.tx, found[0].id, person_id)
-        turn.toast("toast_blocked", buyer=found[1].name)
-        press_buyer(turn, person_id)
+    """Yes, block: ``blocknow:PERSON``. Who was forgotten can't be."""
+    if person_id > 0:
+        _treat(turn, person_id, buyers.block, "toast_blocked")
 
 
 def press_unblock(turn: Turn, person_id: int) -> None:
     """Unblock: ``unblock:PERSON``."""
-    found = _own_buyer(turn, person_id)
-    if found is not None:
-        buyers.unblock(turn.tx, found[0].id, person_id)
-        turn.toast("toast_unblocked", buyer=found[1].name)
-        press_buyer(turn, person_id)
+    _treat(turn, person_id, buyers.unblock, "toast_unblocked")
 
 
 def press_forgive(turn: Turn, person_id: int) -> None:
     """Count anew: ``forgive:PERSON``."""
+    _treat(turn, person_id, standings.forgive, "toast_forgiven")
+
+
+def _treat(turn: Turn, person_id: int, rule: Callable[[Tx, int, int], object], toast: str) -> None:
     found = _own_buyer(turn, person_id)
     if found is not None:
-        standings.forgive(turn.tx, found[0].id, person_id)
-        turn.toast("toast_forgiven", buyer=found[1].name)
+        rule(turn.tx, found[0].id, person_id)
+        turn.toast(toast, buyer=found[1].name)
         press_buyer(turn, person_id)

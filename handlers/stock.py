@@ -83,10 +83,10 @@ def press_set(turn: Turn, option_id: int, number: int) -> None:
 
 
 def _press(turn: Turn, option_id: int, how: Literal["add", "set"], number: int) -> None:
-    shop = gate.selling(turn)
-    item = None if shop is None else gate.own_item(turn, shop, option_id)
-    if shop is None or item is None:
+    found = gate.own_item(turn, option_id)
+    if found is None:
         return
+    shop, item = found
     outcome = restock.restock(turn.tx, item, how, number)
     match outcome:
         case restock.Restocked(now, moved):
