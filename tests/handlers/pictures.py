@@ -9,24 +9,18 @@ from handlers import screenshot
 from models import people, screen_code, screenshots, shows
 from models.reservations import RESERVATION
 from models.screenshots import SCREENSHOT
-from tests.handlers.stall import (
-    ANNA,
-    BEN,
-    SHOP,
-    open_stall,
-)
+from tests.handlers.stall import ANNA, BEN, SHOP, go_live, open_stall
 from tests.market import Market, Told
 
 
 def open_video(market: Market) -> None:
     """Puts Malee's stall on the air with the scarf on screen; Anna and Ben look at it."""
-    open_stall(market)
+    open_stall(market, started=(ANNA, BEN))
     with market.tx() as tx:
         for person in (ANNA, BEN):
-            people.start(tx, person)
             people.look_at(tx, person, SHOP)
-        show, _ = shows.go_live(tx, people.shop(tx, SHOP), "Friday", None)
-        shows.put_on_screen(tx, show.id, 1)
+    go_live(market, "Friday")
+    put_on_screen(market, 1)
     market.clock.pass_(seconds=10)
 
 

@@ -4,23 +4,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models import announcements, people, schedule, shows
+from models import people, schedule, shows
 from models.outgoing import OUTGOING
-from tests.handlers.stall import ANNA, BEN, SHOP, open_stall
+from tests.handlers.stall import SHOP, spread
 from tests.market import MAY, Market
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
 EIGHT = MAY + 25 * HOUR
 """Tomorrow at 20:00 in Bangkok: it is 19:00 there."""
-
-
-def open_up(market: Market) -> None:
-    """Opens the stall; Anna and Ben can be written to."""
-    open_stall(market)
-    with market.tx() as tx:
-        for person in (ANNA, BEN):
-            people.start(tx, person)
 
 
 def show(market: Market, show_id: int = 1) -> Any:
@@ -34,14 +26,11 @@ def plan(market: Market, at: int = EIGHT, title: str = "Silk") -> int:
         return schedule.schedule(tx, people.shop(tx, SHOP), title, at, link="https://v.example/1")
 
 
-def spread(market: Market) -> None:
+def remind(market: Market) -> None:
     """What the clock does: reminders that are due, and all recipients."""
     with market.tx() as tx:
         schedule.remind(tx)
-    more = True
-    while more:
-        with market.tx() as tx:
-            more = announcements.spread(tx)
+    spread(market)
 
 
 def alerts(market: Market, person: int, kind: str = "alert_show") -> list[str]:
@@ -56,4 +45,4 @@ def alerts(market: Market, person: int, kind: str = "alert_show") -> list[str]:
 def remind_at(market: Market) -> None:
     """Lets the time of the reminder come."""
     market.clock.now = EIGHT - schedule.BEFORE
-    spread(market)
+    remind(market)

@@ -6,9 +6,9 @@ import orjson
 from sqlalchemy import select, update
 
 from bot.turns import Turns
-from models import incoming, lineup, people, shows
+from models import incoming, lineup, shows
 from models.outgoing import OUTGOING
-from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, open_stall
+from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, go_live, open_stall
 from tests.market import Market, Told
 
 GROUP, CHANNEL = -1001, -1002
@@ -26,12 +26,9 @@ class Square:
     def __init__(self, market: Market, *, scarves: int = 2, live: bool = True) -> None:
         self.market = market
         self._message = 100
-        open_stall(market, scarves=scarves)
-        with market.tx() as tx:
-            for person in (SELLER, ANNA, BEN):
-                people.start(tx, person)
-            if live:
-                shows.go_live(tx, people.shop(tx, SHOP), "Friday", None)
+        open_stall(market, scarves=scarves, started=(SELLER, ANNA, BEN))
+        if live:
+            go_live(market, "Friday")
 
     async def link(self, chat: int = GROUP, kind: str = "supergroup") -> list[Told]:
         """Malee makes the bot an administrator."""

@@ -1,10 +1,12 @@
 """A stall to buy at: Malee sells scarves and one bowl; Anna and Ben come by."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import event, select
 
-from models import catalog, checkouts, orders, people, settlement
+from models import announcements, catalog, checkouts, orders, people, settlement, shows
+from models.outgoing import OUTGOING
 from models.reservations import RESERVATION
 from tests.market import Market, Told
 
@@ -13,11 +15,18 @@ SHOP, SCARF, BOWL = 1, 1, 2
 """The shop's id, and the products' option ids."""
 
 
-def open_stall(market: Market, *, scarves: int = 2, shipping: int = 0) -> None:
-    """Opens the shop ``malee-silk``: A12 (390 baht) and B7, one at 250."""
+def open_stall(
+    market: Market, *, scarves: int = 2, shipping: int = 0, started: Collection[int] = ()
+) -> None:
+    """Opens the shop ``malee-silk``: A12 (390 baht) and B7, one at 250.
+
+    ``started``: who of the three has pressed Start.
+    """
     with market.tx() as tx:
         for person in (SELLER, ANNA, BEN):
             people.meet(tx, person, name=f"P{person}", username=None, language="en")
+        for person in started:
+            people.start(tx, person)
         people.open_shop(
             tx, slug="malee-silk", name="Malee", owner_id=SELLER, currency="THB",
             zone="Asia/Bangkok", shipping="flat" if shipping else "pickup", shipping_fee=shipping,
@@ -43,6 +52,32 @@ def open_other(market: Market, number: int, *, code: str = "A12") -> None:
         catalog.add_product(
             tx, shop_id=shop_id, code=code, key=code, title=f"Thing {number}", price=1000, stock=5
         )
+
+
+def go_live(market: Market, title: str = "Silk", link: str | None = None) -> int:
+    """Malee goes live; her show's id."""
+    with market.tx() as tx:
+        show, _ = shows.go_live(tx, people.shop(tx, SHOP), title, link)
+    return int(show.id)
+
+
+def spread(market: Market) -> None:
+    """What the clock does: writes down everybody whom announcements are for."""
+    more = True
+    while more:
+        with market.tx() as tx:
+            more = announcements.spread(tx)
+
+
+def alerted(market: Market, kind: str) -> list[int]:
+    """Who is told of something by an announcement."""
+    with market.tx() as tx:
+        rows = tx.all(
+            select(OUTGOING.c.chat_id).where(
+                OUTGOING.c.kind == kind, OUTGOING.c.announcement_id.is_not(None)
+            )
+        )
+    return sorted(row.chat_id for row in rows)
 
 
 def suspend(market: Market, shop_id: int = SHOP) -> None:

@@ -1,12 +1,10 @@
 """Following a product: it is next, on screen, back in stock."""
 
 import pytest
-from sqlalchemy import select
 
 from models import announcements, follows, people, privacy, schedule, shows
-from models.outgoing import OUTGOING
 from models.people import Person
-from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, kinds, open_stall
+from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, alerted, kinds, open_stall, spread
 from tests.market import MAY, Market
 
 CHLOE = 4
@@ -14,29 +12,9 @@ CHLOE = 4
 
 @pytest.fixture(autouse=True)
 def _stall(market: Market) -> None:
-    open_stall(market)
+    open_stall(market, started=(ANNA, BEN))
     with market.tx() as tx:
         tx.insert(Person, id=CHLOE, name="Chloe", language="en", started=True, created_at=MAY)
-        for person in (ANNA, BEN):
-            people.start(tx, person)
-
-
-def spread(market: Market) -> None:
-    more = True
-    while more:
-        with market.tx() as tx:
-            more = announcements.spread(tx)
-
-
-def told(market: Market, kind: str) -> list[int]:
-    """Who is told of something by an announcement."""
-    with market.tx() as tx:
-        rows = tx.all(
-            select(OUTGOING.c.chat_id).where(
-                OUTGOING.c.kind == kind, OUTGOING.c.announcement_id.is_not(None)
-            )
-        )
-    return sorted(row.chat_id for row in rows)
 
 
 async def test_followers_of_the_next_product_are_told_once_a_show(market: Market) -> None:
@@ -44,12 +22,12 @@ async def test_followers_of_the_next_product_are_told_once_a_show(market: Market
     await market.press(ANNA, "await:2:2")
     await market.say(SELLER, "/show A12")
     spread(market)
-    assert told(market, "alert_next") == [ANNA]
+    assert alerted(market, "alert_next") == [ANNA]
     await market.say(SELLER, "/next")
     await market.say(SELLER, "/show A12")
     await market.say(SELLER, "/next")
     spread(market)
-    assert told(market, "alert_next") == [ANNA]
+    assert alerted(market, "alert_next") == [ANNA]
 
 
 async def test_what_comes_on_screen_unforeseen_is_told_too(market: Market) -> None:
@@ -61,7 +39,7 @@ async def test_what_comes_on_screen_unforeseen_is_told_too(market: Market) -> No
         row = announcements.announcement(tx, "next:1:2")
     assert row is not None
     assert '"now":true' in row.facts
-    assert told(market, "alert_next") == [ANNA]
+    assert alerted(market, "alert_next") == [ANNA]
 
 
 async def test_a_shop_s_switches_hold_for_its_products(market: Market) -> None:
@@ -74,7 +52,7 @@ async def test_a_shop_s_switches_hold_for_its_products(market: Market) -> None:
     await market.say(SELLER, "/live")
     await market.say(SELLER, "/show B7")
     spread(market)
-    assert told(market, "alert_next") == [CHLOE]
+    assert alerted(market, "alert_next") == [CHLOE]
 
 
 async def test_a_product_is_followed_from_its_card(market: Market) -> None:
@@ -101,18 +79,18 @@ async def test_what_was_sold_out_is_told_to_be_back(market: Market) -> None:
     await market.say(ANNA, "cf b7")
     await market.say(SELLER, "/stock B7 +1")
     spread(market)
-    assert told(market, "alert_back") == [CHLOE]
+    assert alerted(market, "alert_back") == [CHLOE]
     await market.say(ANNA, "cf b7")
     await market.say(SELLER, "/stock B7 +1")
     spread(market)
-    assert told(market, "alert_back") == [CHLOE], "once an hour is enough"
+    assert alerted(market, "alert_back") == [CHLOE], "once an hour is enough"
     market.clock.pass_(minutes=5)
     await market.say(BEN, "cf b7")
     await market.say(ANNA, "cf b7")
     market.clock.pass_(minutes=5)
     await market.say(SELLER, "/stock B7 +1")
     spread(market)
-    assert told(market, "alert_back") == [CHLOE], "it went to who waited"
+    assert alerted(market, "alert_back") == [CHLOE], "it went to who waited"
 
 
 async def test_a_forgotten_person_follows_nothing(market: Market) -> None:

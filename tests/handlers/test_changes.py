@@ -2,15 +2,14 @@
 
 import pytest
 
-from models import catalog, people, shows
-from models.shows import SHOW
+from models import catalog, shows
 from tests.handlers.stall import (
     ANNA,
     BEN,
     BOWL,
     SCARF,
-    SHOP,
     edit,
+    go_live,
     kinds,
     lines,
     open_other,
@@ -128,9 +127,9 @@ async def test_it_says_so_after_it_lapsed_though_nothing_swept_it(market: Market
 async def test_it_takes_no_more_while_the_show_is_paused_but_gives_back(market: Market) -> None:
     open_stall(market)
     await claim(market, "A12 x2")
+    paused = go_live(market)
     with market.tx() as tx:
-        shows.go_live(tx, people.shop(tx, SHOP), "Silk", None)
-        tx.run(SHOW.update().values(state="paused"))
+        shows.pause(tx, paused)
     assert kinds(await edit(market, ANNA, 500, "A12 x3")) == ["closed"]
     assert kinds(await edit(market, ANNA, 500, "A12 x1")) == ["changed"]
     suspend(market)

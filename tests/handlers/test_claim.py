@@ -3,14 +3,13 @@
 import pytest
 
 from models import people, shows
-from models.shows import SHOW
 from tests.handlers.stall import (
     ANNA,
     BEN,
     BOWL,
     SCARF,
-    SHOP,
     buttons,
+    go_live,
     kinds,
     lines,
     open_other,
@@ -138,9 +137,9 @@ async def test_it_doesnt_know_a_code_nobody_sells(market: Market) -> None:
 async def test_it_refuses_while_the_shop_is_closed(market: Market) -> None:
     open_stall(market)
     await market.say(ANNA, "/start s_malee-silk")
+    paused = go_live(market)
     with market.tx() as tx:
-        shows.go_live(tx, people.shop(tx, SHOP), "Silk", None)
-        tx.run(SHOW.update().values(state="paused"))
+        shows.pause(tx, paused)
     [told] = await market.say(ANNA, "A12")
     assert (told.kind, told.facts["why"]) == ("closed", "paused")
     suspend(market)

@@ -6,7 +6,18 @@ import pytest
 
 from models import catalog, people, reservations, shows, standings
 from tests.handlers.square import CHAI, CHANNEL, DAO, GROUP, Square
-from tests.handlers.stall import ANNA, BEN, SCARF, SELLER, SHOP, kinds, lines, open_other, stock
+from tests.handlers.stall import (
+    ANNA,
+    BEN,
+    SCARF,
+    SELLER,
+    SHOP,
+    go_live,
+    kinds,
+    lines,
+    open_other,
+    stock,
+)
 from tests.market import Market
 
 
@@ -340,8 +351,7 @@ async def test_a_show_right_behind_another_leaves_it_its_claims(
     market.clock.pass_(minutes=1)
     await market.say(SELLER, "/end")
     market.clock.pass_(seconds=20)
-    with market.tx() as tx:
-        shows.go_live(tx, people.shop(tx, SHOP), "Saturday", None)
+    go_live(market)
     market.clock.pass_(seconds=10)
     await square.comment(ANNA, "A12", date=square.now() - ago)
     with market.tx() as tx:
@@ -364,8 +374,7 @@ async def test_in_private_nothing_is_taken_for_a_time_without_a_show(market: Mar
     with market.tx() as tx:
         people.edit_shop(tx, SHOP, between_shows=False, closes_at=tx.now)
     market.clock.pass_(minutes=30)
-    with market.tx() as tx:
-        shows.go_live(tx, people.shop(tx, SHOP), "Saturday", None)
+    go_live(market)
     market.told(ANNA)
     told = await market.say(ANNA, "A12", date=square.now() - 60)
     assert [(one.kind, one.facts["why"]) for one in told] == [("closed", "ended")]

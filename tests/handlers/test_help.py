@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from handlers.table import COMMANDS
-from models import people, shows, talks
+from models import talks
 from models.terms import Terms
-from tests.handlers.stall import ANNA, SELLER, SHOP, kinds, open_stall
+from tests.handlers.stall import ANNA, SELLER, SHOP, go_live, kinds, open_stall
 from tests.market import Market
 
 
@@ -25,8 +25,7 @@ async def test_it_helps_a_buyer(market: Market) -> None:
 
 async def test_it_helps_a_seller_on_the_air(market: Market) -> None:
     open_stall(market)
-    with market.tx() as tx:
-        shows.go_live(tx, people.shop(tx, SHOP), "Silk", None)
+    go_live(market)
     [told] = await market.say(SELLER, "/help@livestall_bot")
     for command in ("/show", "/next", "/schedule", "/shows", "/lineup", "/import", "/claim",
                     "/end", "/sales", "/newproduct", "/payouts"):  # fmt: skip
@@ -103,8 +102,7 @@ async def test_it_shows_the_shop_that_was_looked_at(market: Market) -> None:
 async def test_it_names_only_commands_there_are(tmp_path: Path) -> None:
     market = Market(tmp_path, Terms(operators=frozenset({SELLER})))
     open_stall(market)
-    with market.tx() as tx:
-        shows.go_live(tx, people.shop(tx, SHOP), "Silk", None)
+    go_live(market)
     for person in (ANNA, SELLER):
         [told] = await market.say(person, "/help")
         named = set(re.findall(r"(?<![<\w])/([a-z]+)", told.text))

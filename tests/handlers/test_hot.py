@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from models import announcements, catalog, control, curve, follows, people, progress
+from models import catalog, control, curve, follows, progress
 from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
 from models.people import Person
-from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, kinds, lines, open_stall
+from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, alerted, kinds, lines, open_stall, spread
 from tests.market import MAY, Market
 
 CHLOE = 4
@@ -18,24 +18,15 @@ FANS = range(100, 160)
 
 @pytest.fixture(autouse=True)
 def _stall(market: Market) -> None:
-    open_stall(market)
+    open_stall(market, started=(ANNA, BEN))
     with market.tx() as tx:
         for person in (CHLOE, *FANS):
             tx.add(Person, {"id": person, "name": f"P{person}", "language": "en", "started": True,
                             "blocked": False, "created_at": MAY})  # fmt: skip
         tx.flush()
-        for person in (ANNA, BEN):
-            people.start(tx, person)
         catalog.edit_product(tx, 1, hot=True)
         for person in FANS:
             follows.follow(tx, person, SHOP)
-
-
-def spread(market: Market) -> None:
-    more = True
-    while more:
-        with market.tx() as tx:
-            more = announcements.spread(tx)
 
 
 def send(market: Market, about: str = "live:1", most: int = 10_000, apart: int = 0) -> None:
@@ -66,17 +57,6 @@ def tick(market: Market) -> None:
     spread(market)
 
 
-def told(market: Market, kind: str) -> list[int]:
-    """Who is told of something by an announcement."""
-    with market.tx() as tx:
-        rows = tx.all(
-            select(OUTGOING.c.chat_id).where(
-                OUTGOING.c.kind == kind, OUTGOING.c.announcement_id.is_not(None)
-            )
-        )
-    return sorted(row.chat_id for row in rows)
-
-
 def board(market: Market) -> Any:
     with market.tx() as tx:
         row = tx.one(select(OUTGOING).where(OUTGOING.c.board == "control:1"))
@@ -93,15 +73,15 @@ async def test_it_opens_when_the_last_alert_is_out_and_the_early_are_told(market
     tick(market)
     assert kinds(await market.say(BEN, "cf a12")) == ["closed"]
     await market.press(CHLOE, "await:1")
-    assert told(market, "alert_open") == []
+    assert alerted(market, "alert_open") == []
     send(market)
     tick(market)
     tick(market)
-    assert told(market, "alert_open") == [ANNA, BEN, CHLOE]
+    assert alerted(market, "alert_open") == [ANNA, BEN, CHLOE]
     await market.say(ANNA, "cf a12")
     assert lines(market) == [("held", 1)]
     tick(market)
-    assert told(market, "alert_open") == [ANNA, BEN, CHLOE]
+    assert alerted(market, "alert_open") == [ANNA, BEN, CHLOE]
 
 
 async def test_the_board_says_when_it_opens(market: Market) -> None:
@@ -142,10 +122,10 @@ async def test_a_paused_show_opens_nothing_until_it_goes_on(market: Market) -> N
     await market.say(SELLER, "/pause")
     send(market)
     tick(market)
-    assert told(market, "alert_open") == []
+    assert alerted(market, "alert_open") == []
     await market.say(SELLER, "/resume")
     tick(market)
-    assert told(market, "alert_open") == [ANNA]
+    assert alerted(market, "alert_open") == [ANNA]
 
 
 async def test_alerts_go_out_in_another_order_each_time(market: Market) -> None:

@@ -17,16 +17,12 @@ from tests.handlers.stall import (
     lines,
     open_other,
     open_page,
-    open_stall,
     pay,
     suspend,
 )
 from tests.market import Market
 
-
-@pytest.fixture(autouse=True)
-def _stall(market: Market) -> None:
-    open_stall(market)
+pytestmark = pytest.mark.usefixtures("malee")
 
 
 def on_air(market: Market) -> Any:

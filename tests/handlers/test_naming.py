@@ -1,12 +1,11 @@
 """A picture that the seller names."""
 
 import orjson
-import pytest
 from sqlalchemy import select
 
 from models import catalog, screenings, screenshots, shows, standings
 from models.history import HISTORY
-from tests.handlers.pictures import look, open_video, reserved, send, shots
+from tests.handlers.pictures import look, reserved, send, shots
 from tests.handlers.stall import (
     ANNA,
     SELLER,
@@ -16,13 +15,6 @@ from tests.handlers.stall import (
     lines,
 )
 from tests.market import Market
-
-
-@pytest.fixture
-async def stall(market: Market) -> Market:
-    """Malee's stall on the air with the scarf on screen; Anna and Ben look at it."""
-    open_video(market)
-    return market
 
 
 async def test_none_of_these_goes_to_the_seller_who_names_it(stall: Market) -> None:

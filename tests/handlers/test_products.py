@@ -16,7 +16,6 @@ from tests.handlers.stall import (
     kinds,
     lines,
     open_other,
-    open_stall,
     stock,
 )
 from tests.market import Market
@@ -24,9 +23,7 @@ from tests.market import Market
 OTHER_SELLER = 1005
 
 
-@pytest.fixture(autouse=True)
-def _stall(market: Market) -> None:
-    open_stall(market)
+pytestmark = pytest.mark.usefixtures("malee")
 
 
 def item(market: Market, option_id: int = SCARF) -> Any:

@@ -11,19 +11,18 @@ from tests.handlers.planning import (
     EIGHT,
     HOUR,
     alerts,
-    open_up,
     plan,
+    remind,
     remind_at,
     show,
-    spread,
 )
-from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, kinds
+from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, kinds, open_stall
 from tests.market import Market, Told
 
 
 @pytest.fixture(autouse=True)
 def _stall(market: Market) -> None:
-    open_up(market)
+    open_stall(market, started=(ANNA, BEN))
 
 
 async def test_a_reminder_reaches_followers_who_want_it_once(market: Market) -> None:
@@ -32,12 +31,12 @@ async def test_a_reminder_reaches_followers_who_want_it_once(market: Market) -> 
             follows.follow(tx, person, SHOP)
         follows.switch(tx, BEN, SHOP, "reminder", on=False)
     plan(market)
-    spread(market)
+    remind(market)
     assert alerts(market, ANNA) == []
     for _ in range(2):
         remind_at(market)
     market.clock.pass_(minutes=5)
-    spread(market)
+    remind(market)
     assert (alerts(market, ANNA), alerts(market, BEN)) == (["remind"], [])
 
 
@@ -70,12 +69,12 @@ async def test_a_move_is_told_to_those_who_asked(market: Market) -> None:
         follows.follow(tx, BEN, SHOP)
         follows.ask_for_show(tx, ANNA, 1)
         schedule.reschedule(tx, 1, EIGHT + HOUR)
-    spread(market)
+    remind(market)
     assert (alerts(market, ANNA), alerts(market, BEN)) == (["moved"], [])
     remind_at(market)
     assert alerts(market, ANNA) == ["moved"]
     market.clock.now = EIGHT + HOUR - schedule.BEFORE
-    spread(market)
+    remind(market)
     assert (alerts(market, ANNA), alerts(market, BEN)) == (["moved", "remind"], ["remind"])
 
 
@@ -102,7 +101,7 @@ async def test_a_late_change_is_told_to_those_who_were_reminded(market: Market, 
             schedule.reschedule(tx, 1, EIGHT + HOUR)
         else:
             schedule.cancel(tx, 1)
-    spread(market)
+    remind(market)
     assert alerts(market, ANNA) == sorted([what, "remind"])
     assert alerts(market, BEN) == ["remind"], "whose reminder is on its way learns from that"
     with market.tx() as tx:
@@ -110,7 +109,7 @@ async def test_a_late_change_is_told_to_those_who_were_reminded(market: Market, 
     assert told is not None
     assert f'"what":"{what}"' in told.facts
     market.clock.now = EIGHT + HOUR - schedule.BEFORE
-    spread(market)
+    remind(market)
     assert alerts(market, ANNA).count("remind") == 1
 
 
@@ -119,7 +118,7 @@ async def test_a_reminder_whose_show_is_over_by_now_is_not_sent(market: Market) 
         follows.follow(tx, ANNA, SHOP)
     plan(market)
     market.clock.now = EIGHT + 1
-    spread(market)
+    remind(market)
     assert alerts(market, ANNA) == []
 
 
@@ -179,7 +178,7 @@ async def test_which_alerts_is_chosen_per_shop(market: Market) -> None:
         [card, _] = await market.press(ANNA, off)
         assert card.facts["kinds"] == [False, True, True, True]
     await market.say(SELLER, "/live")
-    spread(market)
+    remind(market)
     assert alerts(market, ANNA, "alert_live") == []
     [card, _] = await market.press(ANNA, f"kind:{SHOP}:0:1")
     assert card.facts["kinds"] == [True] * 4

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from models import ledger, people, reporting, shows
+from models import ledger, reporting, shows
 from models.catalog import OPTION, PRODUCT
 from models.ledger import LEDGER
 from models.store import Facts
@@ -19,8 +19,8 @@ from tests.handlers.stall import (
     ANNA,
     BEN,
     SELLER,
-    SHOP,
     buttons,
+    go_live,
     kinds,
     open_other,
     open_page,
@@ -34,11 +34,8 @@ DOCS = Path(__file__).parents[2] / "docs" / "ledger.md"
 
 @pytest.fixture(autouse=True)
 def _stall(market: Market) -> None:
-    open_stall(market, scarves=3)
-    with market.tx() as tx:
-        for person in (SELLER, ANNA, BEN):
-            people.start(tx, person)
-        shows.go_live(tx, people.shop(tx, SHOP), "Friday", None)
+    open_stall(market, scarves=3, started=(SELLER, ANNA, BEN))
+    go_live(market, "Friday")
 
 
 def one(messages: list[Told], kind: str) -> Told:
@@ -193,7 +190,7 @@ async def test_a_later_show_is_checked_from_the_line_before(market: Market, tmp_
     await claims(market)
     with market.tx() as tx:
         shows.end(tx, 1)
-        shows.go_live(tx, people.shop(tx, SHOP), "Saturday", None)
+    go_live(market, "Saturday")
     market.clock.pass_(minutes=1)
     await market.say(ANNA, "cf a12")
     told = one(await market.press(SELLER, "ledger:2"), "ledger_file")

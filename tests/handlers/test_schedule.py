@@ -3,14 +3,14 @@
 import pytest
 
 from models import schedule
-from tests.handlers.planning import DAY, EIGHT, HOUR, alerts, open_up, plan, show, spread
-from tests.handlers.stall import ANNA, SELLER, buttons, kinds, open_other
+from tests.handlers.planning import DAY, EIGHT, HOUR, alerts, plan, remind, show
+from tests.handlers.stall import ANNA, BEN, SELLER, buttons, kinds, open_other, open_stall
 from tests.market import MAY, Market
 
 
 @pytest.fixture(autouse=True)
 def _stall(market: Market) -> None:
-    open_up(market)
+    open_stall(market, started=(ANNA, BEN))
 
 
 async def test_it_is_planned_question_by_question(market: Market) -> None:
@@ -183,7 +183,7 @@ async def test_a_cancelled_show_is_no_show_any_more(market: Market) -> None:
         assert kinds(await market.press(SELLER, f"{word}:1")) == ["toast_cancelled"]
     for word in ("startshow", "startnow"):
         assert kinds(await market.press(SELLER, f"{word}:1")) == ["toast_show_over"]
-    spread(market)
+    remind(market)
     market.clock.now = EIGHT - schedule.BEFORE
-    spread(market)
+    remind(market)
     assert alerts(market, ANNA) == []

@@ -2,14 +2,11 @@
 
 import pytest
 
-from tests.handlers.planning import EIGHT, open_up, show
+from tests.handlers.planning import EIGHT, show
 from tests.handlers.stall import SELLER, kinds
 from tests.market import Market
 
-
-@pytest.fixture(autouse=True)
-def _stall(market: Market) -> None:
-    open_up(market)
+pytestmark = pytest.mark.usefixtures("malee")
 
 
 @pytest.mark.parametrize(

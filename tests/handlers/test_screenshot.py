@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from models import catalog, people, privacy, screen_code, screenings, shows
 from models.history import HISTORY
-from tests.handlers.pictures import code, look, open_video, put_on_screen, reserved, send, shots
+from tests.handlers.pictures import code, look, put_on_screen, reserved, send, shots
 from tests.handlers.stall import (
     ANNA,
     BEN,
@@ -15,6 +15,7 @@ from tests.handlers.stall import (
     SELLER,
     SHOP,
     buttons,
+    go_live,
     kinds,
     lines,
     open_other,
@@ -22,13 +23,6 @@ from tests.handlers.stall import (
     stock,
 )
 from tests.market import Market
-
-
-@pytest.fixture
-async def stall(market: Market) -> Market:
-    """Malee's stall on the air with the scarf on screen; Anna and Ben look at it."""
-    open_video(market)
-    return market
 
 
 async def test_a_code_reserves_at_once_and_is_kept_as_evidence(stall: Market) -> None:
@@ -128,9 +122,8 @@ async def test_a_code_of_a_show_that_is_over_is_answered_kindly(stall: Market) -
     with stall.tx() as tx:
         shows.end(tx, 1)
     stall.clock.pass_(minutes=30)
-    with stall.tx() as tx:
-        show, _ = shows.go_live(tx, people.shop(tx, SHOP), "Saturday", None)
-        shows.put_on_screen(tx, show.id, 2)
+    go_live(stall, "Saturday")
+    put_on_screen(stall, 2)
     told = await send(stall, codes=[old])
     assert kinds(told) == ["picture_old"]
     assert "is over" in told[0].text

@@ -28,10 +28,7 @@ RULES = {rule: at for at, rule in enumerate(standings.RULES)}
 
 @pytest.fixture(autouse=True)
 def _stall(market: Market) -> None:
-    open_stall(market, scarves=3)
-    with market.tx() as tx:
-        for person in (SELLER, ANNA, BEN):
-            people.start(tx, person)
+    open_stall(market, scarves=3, started=(SELLER, ANNA, BEN))
 
 
 async def lapse(market: Market, person: int = ANNA) -> None:

@@ -2,8 +2,19 @@
 
 import pytest
 
-from models import follows, people, shows
-from tests.handlers.stall import ANNA, BEN, SCARF, SHOP, buttons, kinds, lines, open_stall, suspend
+from models import follows, people
+from tests.handlers.stall import (
+    ANNA,
+    BEN,
+    SCARF,
+    SHOP,
+    buttons,
+    go_live,
+    kinds,
+    lines,
+    open_stall,
+    suspend,
+)
 from tests.market import Market
 
 
@@ -45,9 +56,8 @@ async def test_it_opens_the_shop_of_a_product_that_is_gone(market: Market) -> No
 
 async def test_it_opens_a_show(market: Market) -> None:
     open_stall(market)
-    with market.tx() as tx:
-        show, _ = shows.go_live(tx, people.shop(tx, SHOP), "Silk night", "https://video.example/1")
-    [told] = await market.say(ANNA, f"/start v_{show.id}")
+    show = go_live(market, "Silk night", "https://video.example/1")
+    [told] = await market.say(ANNA, f"/start v_{show}")
     assert (told.kind, told.button("Watch").url) == ("show", "https://video.example/1")
 
 

@@ -1,9 +1,7 @@
 """A picture without a code: what was on screen is suggested, and nothing reserved unasked."""
 
-import pytest
-
 from models import screenings, shows
-from tests.handlers.pictures import code, look, open_video, put_on_screen, send, shots
+from tests.handlers.pictures import code, look, put_on_screen, send, shots
 from tests.handlers.stall import (
     ANNA,
     BEN,
@@ -14,13 +12,6 @@ from tests.handlers.stall import (
     open_other,
 )
 from tests.market import Market
-
-
-@pytest.fixture
-async def stall(market: Market) -> Market:
-    """Malee's stall on the air with the scarf on screen; Anna and Ben look at it."""
-    open_video(market)
-    return market
 
 
 async def test_two_codes_in_one_picture_are_asked_about(stall: Market) -> None:
