@@ -4,7 +4,7 @@ import re
 
 from models import claim_words as words
 from models.claim_text import drop_politeness, says_no, tokens_of
-from models.folding import fold
+from models.folding import any_of, fold, folded_words
 from models.grammar import MOST
 
 ASKED = 0
@@ -43,17 +43,14 @@ def _count(tokens: list[str]) -> int | None:
     return number if 1 <= number <= MOST else ASKED
 
 
-def _folded(text: str) -> frozenset[str]:
-    return frozenset(fold(text).split())
-
-
-_NO_CLAIM = words.ASKING | _folded(
+_NO_CLAIM = words.ASKING | folded_words(
     "no not don't dont non ไม่ available disponibile disponibili disponible sizes taglie"
 )
 _JOINING = (
     words.VERBS | words.PRONOUNS | words.ARTICLES | words.OPENERS | words.POLITE | words.UNITS
-    | _folded("x × of this these those them it all for me per di questo questa questi queste ne")
-) - _folded("un uno una")  # fmt: skip
+    | folded_words("x × of this these those them it all for me")
+    | folded_words("per di questo questa questi queste ne")
+) - folded_words("un uno una")  # fmt: skip
 _NUMBERS = {
     fold(word): number
     for number, said in enumerate(
@@ -62,9 +59,8 @@ _NUMBERS = {
     )
     for word in said.split()
 }
-_UNITS = "|".join(sorted(map(re.escape, words.UNITS), key=len, reverse=True))
 _COUNT = re.compile(
     rf"(?:{words.THAI_VERB.pattern})?"
-    rf"(?:[X×Х*+=]?(-?[0-9]{{1,6}})[X×Х]?|({'|'.join(map(re.escape, _NUMBERS))}))"
-    rf"(?:{_UNITS})?(?:{words.THAI_END.pattern})?"
+    rf"(?:[X×Х*+=]?(-?[0-9]{{1,6}})[X×Х]?|({any_of(*_NUMBERS)}))"
+    rf"(?:{words.UNIT})?(?:{words.THAI_END.pattern})?"
 )

@@ -2,12 +2,7 @@
 
 import re
 
-from models.folding import fold
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(text).split())
-
+from models.folding import any_of, folded_words
 
 _THAI_VERBS = "ซีเอฟ เอฟ จอง รับ เอา ขอ ซื้อ สั่ง อยากได้ ต้องการ"
 _THAI_POLITE = (
@@ -16,7 +11,7 @@ _THAI_POLITE = (
 _THAI_UNITS = "ตัว ชิ้น อัน คู่ ใบ ผืน เส้น ชุด กล่อง ขวด ถุง แพ็ค เล่ม ต้น วง เม็ด"
 _THAI_PASSES = "ไม่เอา ไม่รับ ผ่าน ยกเลิก สละสิทธิ์ ปล่อย"
 
-VERBS = _words(
+VERBS = folded_words(
     f"""
     cf f claim mine sold buy buying take taking want get grab reserve book order need like
     prendo mio mia miei mie compro voglio vorrei prenoto riservo tengo dammi
@@ -25,22 +20,22 @@ VERBS = _words(
 )
 """What a claim may begin with."""
 
-TRAILING_VERBS = VERBS - _words("f sold like get need order book")
+TRAILING_VERBS = VERBS - folded_words("f sold like get need order book")
 """What a claim may end with: without those that say something else there."""
 
 VERB_PAIRS = {"PER": "ME", "FOR": "ME", "GIVE": "ME"}
 """Two words that are a verb together, before or after the code."""
 
-PRONOUNS = _words("i i'll i'd ill i'm im we we'll lo la li le ne ฉัน ผม หนู เรา พี่")
+PRONOUNS = folded_words("i i'll i'd ill i'm im we we'll lo la li le ne ฉัน ผม หนู เรา พี่")
 """What may stand before a verb."""
 
-OPENERS = _words("hi hello hey ciao salve please pls สวัสดี")
+OPENERS = folded_words("hi hello hey ciao salve please pls สวัสดี")
 """What may stand before everything."""
 
-ARTICLES = _words("the a an il lo la i gli le un uno una code codice item รหัส เบอร์ ตัว")
+ARTICLES = folded_words("the a an il lo la i gli le un uno una code codice item รหัส เบอร์ ตัว")
 """What may stand between a verb and its code."""
 
-POLITE = _words(
+POLITE = folded_words(
     f"""
     please pls plz thanks thank thx ty you now too ka kha krub krap khrap
     grazie favore piacere cortesia {_THAI_POLITE}
@@ -51,16 +46,20 @@ POLITE = _words(
 POLITE_PAIRS = {"FAVORE": "PER", "PIACERE": "PER", "CORTESIA": "PER"}
 """A last polite word that takes the word before it along."""
 
-UNITS = _words(f"pc pcs piece pieces pz pezzo pezzi unit units {_THAI_UNITS}")
+UNITS = folded_words(f"pc pcs piece pieces pz pezzo pezzi unit units {_THAI_UNITS}")
 """What a quantity may be counted in."""
+UNIT = any_of(*UNITS)
+"""A pattern for one."""
 
-PASSES = _words(f"pass skip cancel release lascio rinuncio annulla annullo passo {_THAI_PASSES}")
+PASSES = folded_words(
+    f"pass skip cancel release lascio rinuncio annulla annullo passo {_THAI_PASSES}"
+)
 """What gives a claim up."""
 
-PASS_LINKS = _words("on a ad a12 perdere stare the il la al alla") - {"A12"}
+PASS_LINKS = folded_words("on a ad perdere stare the il la al alla")
 """What may stand between giving up and the code."""
 
-ASKING = _words(
+ASKING = folded_words(
     """
     how what which who when where why much price cost quanto quanti quanta quante quale quali
     quando dove chi perché costa costano prezzo ราคา
@@ -68,7 +67,7 @@ ASKING = _words(
 )
 """A question, wherever one of these stands."""
 
-NOT_CLAIMING = _words(
+NOT_CLAIMING = folded_words(
     """
     is are was do does did can could will would should has have had any not no don't dont isn't
     è c'è ci sono hai ha avete posso puoi potete esiste non che come ไม่
@@ -81,8 +80,7 @@ _LATIN = "0-9A-Z"
 
 
 def _any(words: str) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(sorted(map(re.escape, fold(words).split()), key=len, reverse=True))
+    return any_of(*words.split())
 
 
 THAI_WORD = re.compile(_any(f"{_THAI_PASSES} {_THAI_VERBS} {_THAI_POLITE} {_THAI_UNITS}"))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from models.folding import fold
+from models.folding import any_of, fold, folded_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,32 +15,26 @@ class Hour:
     days: int = 0
 
 
-def _or(*words: str) -> str:
-    return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
-
-
 _THAI_NUMBERS = {
     fold(word): number
     for number, word in enumerate(
         ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ", "สิบเอ็ด", "สิบสอง"), 1
     )
 }
-_N = rf"([0-9]{{1,2}}|{'|'.join(sorted(_THAI_NUMBERS, key=len, reverse=True))})"
+_N = rf"([0-9]{{1,2}}|{any_of(*_THAI_NUMBERS)})"
 _HALF = fold("ครึ่ง")
 _PAST = rf"(?:\s*({_HALF})|\s*([0-9]{{1,2}})\s*(?:{fold('นาที')})?)?"
-_OCLOCK = rf"\s*(?:{_or('น.', 'นาฬิกา', 'น')})?"
+_OCLOCK = rf"\s*(?:{any_of('น.', 'นาฬิกา', 'น')})?"
 
-_PLAIN = re.compile(
-    rf"(?:H\s*)?([0-9]{{1,2}})(?:(?:\s?[:.H]\s?|\s+E\s+)([0-9]{{2}}))?\s*(?:H(?:RS?)?\.?|O'?CLOCK)?{_OCLOCK}"
-    rf"\s*({_or('am', 'a.m.', 'a.m', 'pm', 'p.m.', 'p.m', 'p')}"
-    rf"|{_or('in the morning', 'in the evening')}"
-    rf"|{_or('at night', 'in the afternoon', 'di mattina', 'del mattino', 'di sera', 'della sera')}"
-    rf"|{_or('di pomeriggio', 'del pomeriggio', 'sera', 'mattina', 'pomeriggio', 'tonight')})?"
-)
-_LATE = {fold(word) for word in (
+_EARLY = ("am", "a.m.", "a.m", "in the morning", "di mattina", "del mattino", "mattina")
+_LATE = (
     "pm", "p.m.", "p.m", "p", "in the evening", "at night", "in the afternoon", "di sera",
     "della sera", "di pomeriggio", "del pomeriggio", "sera", "pomeriggio", "tonight",
-)}  # fmt: skip
+)  # fmt: skip
+_PLAIN = re.compile(
+    rf"(?:H\s*)?([0-9]{{1,2}})(?:(?:\s?[:.H]\s?|\s+E\s+)([0-9]{{2}}))?\s*(?:H(?:RS?)?\.?|O'?CLOCK)?{_OCLOCK}"
+    rf"\s*(?:({any_of(*_LATE)})|({any_of(*_EARLY)}))?"
+)
 _THAI = (
     (re.compile(rf"{_N}?\s*{fold('ทุ่ม')}(?:{fold('หนึ่ง')})?{_PAST}"), 18, range(1, 6)),
     (re.compile(rf"{fold('ตี')}\s*{_N}{_PAST}"), 0, range(1, 7)),
@@ -48,29 +42,38 @@ _THAI = (
     (re.compile(rf"{_N}\s*{fold('โมง')}\s*{fold('เย็น')}{_PAST}"), 12, range(3, 8)),
     (re.compile(rf"{_N}\s*{fold('โมง')}\s*(?:{fold('เช้า')})?{_PAST}"), 0, range(6, 13)),
     (re.compile(rf"{_N}\s*{fold('โมง')}\s*{fold('เช้า')}{_PAST}"), 6, range(1, 6)),
-    (re.compile(rf"(){fold('เที่ยงวัน')}{_PAST}|(){fold('เที่ยง')}{_PAST}"), 11, range(1, 2)),
+    (re.compile(rf"(){fold('เที่ยง')}(?:{fold('วัน')})?{_PAST}"), 11, range(1, 2)),
 )  # fmt: skip
-MIDNIGHT = {fold(word) for word in ("midnight", "mezzanotte", "เที่ยงคืน")}
-NOON = {fold(word) for word in ("noon", "midday", "mezzogiorno")}
+MIDNIGHT = folded_words("midnight mezzanotte เที่ยงคืน")
+NOON = folded_words("noon midday mezzogiorno")
 
+_JOINING = any_of("at", "on", "the", "alle ore", "alle", "all", "ore", "il", "a", "o")
 _FILLERS = re.compile(
-    rf"(?<![A-ZÀ-Þ])(?:{_or('at', 'on', 'the', 'alle ore', 'alle', 'all', 'ore', 'il', 'a', 'o')})"
-    rf"(?![A-ZÀ-Þ])'?|{_or('เวลา', 'ตอน', 'วันที่', 'วัน', '@')}|^[\s.·;–-]+|[\s.·;–-]+$"
+    rf"(?<![A-ZÀ-Þ])(?:{_JOINING})(?![A-ZÀ-Þ])'?"
+    rf"|{any_of('เวลา', 'ตอน', 'วันที่', 'วัน', '@')}|^[\s.·;–-]+|[\s.·;–-]+$"
 )
 
 _HALF_PAST = re.compile(r"(?<=[0-9])\s+E\s+MEZZ[AO](?![A-Z])")
 
-_UNITS = (
-    (60, _or("minutes", "minute", "mins", "min", "m", "minuti", "minuto", "นาที")),
-    (3600, _or("hours", "hour", "hrs", "hr", "h", "ore", "ora", "ชั่วโมง", "ชม.", "ชม")),
-    (86_400, _or("days", "day", "giorni", "giorno", "วัน")),
-    (604_800, _or("weeks", "week", "settimane", "settimana", "สัปดาห์", "อาทิตย์")),
-)
-_IN = _or("in", "after", "tra", "fra", "อีก")
-_ONE = _or("an", "a", "one", "un", "un'", "una", "uno")
-_HALF_HOUR = re.compile(
-    rf"(?:{_IN})\s*(?:{_or('half an hour', 'a half hour', 'mezz ora', 'ครึ่งชั่วโมง', 'ครึ่งชม.')}"
-    rf"|MEZZ'\s?ORA|MEZZORA|MEZZA ORA)"
+MINUTES = ("minutes", "minute", "mins", "min", "m", "minuti", "minuto", "นาที")
+_HOURS = ("hours", "hour", "hrs", "hr", "h", "ore", "ora", "ชั่วโมง", "ชม.", "ชม")
+DAYS = ("days", "day", "giorni", "giorno", "วัน")
+WEEKS = ("weeks", "week", "settimane", "settimana", "สัปดาห์", "อาทิตย์")
+_UNITS = ((60, MINUTES), (3600, _HOURS), (86_400, DAYS), (604_800, WEEKS))
+AHEAD = any_of("in", "after", "tra", "fra", "อีก")
+ONE = any_of("an", "a", "one", "un", "un'", "una", "uno")
+_HALF_AN_HOUR = any_of(
+    "half an hour", "a half hour", "mezz'ora", "mezz' ora", "mezz ora", "mezzora", "mezza ora",
+    "ครึ่งชั่วโมง", "ครึ่งชม.",
+)  # fmt: skip
+_HALF_HOUR = re.compile(rf"(?:{AHEAD})\s*(?:{_HALF_AN_HOUR})")
+_LATER = [
+    (seconds, re.compile(rf"(?:{AHEAD})\s*([0-9]{{1,4}}|{ONE})\s*(?:{any_of(*units)})"))
+    for seconds, units in _UNITS
+]
+_HOURS_AND_MINUTES = re.compile(
+    rf"(?:{AHEAD})\s*([0-9]{{1,2}})\s*(?:{any_of(*_HOURS)})\s*(?:AND|E)?\s*([0-9]{{1,2}})\s*"
+    rf"(?:{any_of(*MINUTES)})?"
 )
 
 
@@ -85,14 +88,10 @@ def read_later(words: str) -> int | None:
     """How many seconds ahead folded words say (``in 2 hours``, ``tra mezz'ora``), or None."""
     if _HALF_HOUR.fullmatch(words):
         return 1800
-    for seconds, units in _UNITS:
-        said = re.fullmatch(rf"(?:{_IN})\s*([0-9]{{1,4}}|{_ONE})\s*(?:{units})", words)
-        if said:
+    for seconds, pattern in _LATER:
+        if said := pattern.fullmatch(words):
             return seconds * (int(said[1]) if said[1].isdecimal() else 1)
-    both = re.fullmatch(
-        rf"(?:{_IN})\s*([0-9]{{1,2}})\s*(?:{_UNITS[1][1]})\s*(?:AND|E)?\s*([0-9]{{1,2}})\s*"
-        rf"(?:{_UNITS[0][1]})?", words,
-    )  # fmt: skip
+    both = _HOURS_AND_MINUTES.fullmatch(words)
     return int(both[1]) * 3600 + int(both[2]) * 60 if both else None
 
 
@@ -112,7 +111,7 @@ def _thai(words: str) -> Hour | None:
         said = pattern.fullmatch(words)
         if said is None:
             continue
-        named, half, minutes = (group for group in _groups(said))
+        named, half, minutes = said.groups(default="")
         number = int(named) if named.isdecimal() else _THAI_NUMBERS.get(named, 1)
         minute = 30 if half else int(minutes or 0)
         if number in numbers and minute < 60:
@@ -120,25 +119,17 @@ def _thai(words: str) -> Hour | None:
     return None
 
 
-def _groups(said: re.Match[str]) -> tuple[str, str, str]:
-    """A Thai hour's number, half and minutes, whichever side of the pattern they stood on."""
-    groups = [group or "" for group in said.groups()]
-    halves = [groups[at : at + 3] for at in range(0, len(groups), 3)]
-    best = max(halves, key=lambda one: sum(map(bool, one)))
-    return best[0], best[1], best[2]
-
-
 def _plain(words: str, *, evening: bool) -> Hour | None:
     said = _PLAIN.fullmatch(words)
     if said is None:
         return None
-    hour, minute, part = int(said[1]), int(said[2] or 0), said[3]
-    if part is not None and not 1 <= hour <= 12 and not 13 <= hour <= 23:
+    hour, minute = int(said[1]), int(said[2] or 0)
+    late, early = said[3], said[4]
+    if (late or early) and not 1 <= hour <= 23:
         return None
-    late = part in _LATE if part is not None else evening
-    if part is not None and hour == 12:
-        hour = 12 if late and "NIGHT" not in part else 0
-    elif late and 1 <= hour <= 11:
+    if (late or early) and hour == 12:
+        hour = 12 if late and "NIGHT" not in late else 0
+    elif (late or (evening and not early)) and 1 <= hour <= 11:
         hour += 12
     if hour == 24 and minute == 0:
         return Hour(0, days=1)

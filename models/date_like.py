@@ -3,7 +3,7 @@
 import re
 
 from models import day_words
-from models.clock_words import MIDNIGHT, NOON
+from models.clock_words import AHEAD, MIDNIGHT, NOON, ONE
 from models.folding import fold
 
 _EITHER = frozenset({"SUN", "SET", "MAR", "MER", "AGO", "MAG", "GEN", "DOM", "SAT"})
@@ -15,7 +15,7 @@ _DATE = re.compile(
     r"|(?<![0-9])[0-9]{1,2}[-.][0-9]{1,2}[-.](?:[0-9]{4}|[0-9]{2})(?![0-9])"
     r"|(?<![A-Z])(?:LAST NIGHT|LAST WEEK|NEXT WEEK|THIS WEEK|WEEKEND|NEXT MONTH)(?![A-Z])"
     r"|SETTIMANA (?:PROSSIMA|SCORSA)|(?:PROSSIMA|SCORSA) SETTIMANA|สัปดาห์หน้า|เดือนหน้า"
-    r"|(?:(?<![A-Z])(?:IN|AFTER|TRA|FRA)|อีก)\s*(?:[0-9]+|AN?|UN[AO']?)\s*"
+    rf"|(?<![A-Z])(?:{AHEAD})\s*(?:[0-9]+|{ONE})\s*"
     r"(?:MIN|HOUR|H(?![A-Z])|HR|DAY|WEEK|MONTH|OR[AE](?![A-Z])|GIORN|SETTIMAN|MES[EI]|นาที|ช|วัน|สัปดาห์)"
     r"|[0-9]\s*(?:DAYS?|WEEKS?|GIORN[OI]|SETTIMAN[AE])\s*(?:AGO|FA)(?![A-Z])"
 )

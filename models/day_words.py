@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.folding import fold
+from models.clock_words import AHEAD, DAYS, ONE, WEEKS
+from models.folding import any_of, fold
 
 BUDDHIST = 543
 
@@ -63,17 +64,16 @@ def _table(rows: dict[int, str]) -> dict[str, int]:
 
 def _any(words: dict[str, int]) -> str:
     """A pattern for any of the words, whole: Thai ones stand without spaces."""
-    longest = sorted(words, key=len, reverse=True)
-    latin = "|".join(re.escape(word) for word in longest if word.isascii() or word[0] < "ก")
-    thai = "|".join(re.escape(word) for word in longest if word[0] >= "ก")
+    latin = any_of(*(word for word in words if word[0] < "ก"))
+    thai = any_of(*(word for word in words if word[0] >= "ก"))
     return rf"(?:(?<![A-ZÀ-Þ])(?:{latin})(?![A-ZÀ-Þ])|(?:{thai}))"
 
 
 _TODAY, _EVENING = _table(_RELATIVE), _table(_TONIGHT)
 _WEEK, _YEAR = _table(dict(enumerate(_WEEKDAYS))), _table(dict(enumerate(_MONTHS, 1)))
-_NEXT = "|".join(map(fold, ("next", "prossimo", "prossima")))
-_NEXT_BEHIND = "|".join(map(fold, ("prossimo", "prossima", "หน้า", "next week")))
-_THIS = "|".join(map(fold, ("this", "questo", "questa", "on")))
+_NEXT = any_of("next", "prossimo", "prossima")
+_NEXT_BEHIND = any_of("prossimo", "prossima", "หน้า", "next week")
+_THIS = any_of("this", "questo", "questa", "on")
 _END = "(?![0-9])"
 _DAY_OF = rf"(?<![0-9])([0-9]{{1,2}})(?:ST|ND|RD|TH|º|°)?{_END}"
 _BY_NAME = re.compile(
@@ -88,8 +88,8 @@ _ISO = re.compile(rf"(?<![0-9])([0-9]{{4}})[-/]([0-9]{{1,2}})[-/]([0-9]{{1,2}}){
 _OF_MONTH = re.compile(rf"{fold('วันที่')}\s*([0-9]{{1,2}}){_END}")
 _BY_DOT = re.compile(r"(?<![0-9:.,])([0-9]{1,2})\.([0-9]{1,2})(?:\.(?![0-9])|(?![0-9.,:]))")
 _AHEAD = re.compile(
-    r"(?:(?<![A-Z])(?:IN|AFTER|TRA|FRA)|อีก)\s*([0-9]{1,3}|ONE|AN?|UN[AO]?)\s*"
-    r"(?:(DAYS?|GIORN[OI]|วัน)|WEEKS?|SETTIMAN[AE]|สัปดาห์|อาทิตย์)(?![A-Z])"
+    rf"(?<![A-Z])(?:{AHEAD})\s*([0-9]{{1,3}}|{ONE})\s*"
+    rf"(?:({any_of(*DAYS)})|{any_of(*WEEKS)})(?![A-Z])"
 )
 _RELATED = re.compile(rf"({_any(_EVENING)})|({_any(_TODAY)})")
 _WEEKLY = re.compile(

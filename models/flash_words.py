@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from models.folding import fold
+from models.clock_words import MINUTES
+from models.folding import any_of, fold
 from models.money import PriceProblem, PriceReason, is_currency_mark, looks_like_price, read_price
 from models.numbers import read_number
 
@@ -13,8 +14,7 @@ LONGEST = 180
 
 FlashReason = Literal["price", "price_missing", "minutes"]
 
-_MINUTES = "|".join(sorted(map(fold, ("m", "min", "mins", "minute", "minutes", "minuti", "minuto",
-                                      "นาที", "'", "′")), key=len, reverse=True))  # fmt: skip
+_MINUTES = any_of(*MINUTES, "'", "′")
 _TIMED = re.compile(rf"(?:(?:FOR|PER|{fold('นาน')})\s+)?([0-9]{{1,6}})\s?(?:{_MINUTES})\.?")
 
 

@@ -28,6 +28,16 @@ def fold(text: str) -> str:
     return text.replace("\u0e4d\u0e32", "\u0e33").replace("เเ", "แ")
 
 
+def folded_words(text: str) -> frozenset[str]:
+    """The words of a text, folded."""
+    return frozenset(fold(text).split())
+
+
+def any_of(*words: str) -> str:
+    """A pattern for any of these words in folded text, the longest first."""
+    return "|".join(sorted(map(re.escape, map(fold, words)), key=len, reverse=True))
+
+
 def code_key(text: str) -> str | None:
     """The folded key of a code: 1–12 letters, digits or ``-`` of any script; None if it isn't one.
 

@@ -150,8 +150,7 @@ def option_words(name: str) -> tuple[str, ...]:
     return tuple(split(fold(name)))
 
 
-_UNIT = "|".join(sorted(words.UNITS, reverse=True))
-_COUNT = re.compile(rf"(?:[XХ×*+=](-?[0-9][0-9.,]*)|([0-9]+)(?={_UNIT}))(?:{_UNIT})?")
+_COUNT = re.compile(rf"(?:[XХ×*+=](-?[0-9][0-9.,]*)|([0-9]+)(?={words.UNIT}))(?:{words.UNIT})?")
 _CODE_TIMES = re.compile(r"(.+?)[XХ](-?[0-9]+)")
 _GLUED = re.compile(r"(?:CF|F)(?=.*[0-9])(.+)")
 _NEGATIVE = re.compile(r"-[0-9]+")

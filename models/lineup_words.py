@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.codes import read_code
-from models.folding import fold
+from models.folding import any_of, fold
 from models.money import PriceProblem, PriceReason, read_price
 from models.numbers import read_number
 
@@ -16,7 +16,7 @@ LineupReason = Literal["code", "price", "most"]
 
 _ALL = {fold(word) for word in ("all", "everything", "tutti", "tutto", "ทั้งหมด")}
 _CLEAR = {fold(word) for word in ("clear", "reset", "svuota", "ล้าง")}
-_MAX = "|".join(map(fold, ("max", "most", "limit", "massimo", "ไม่เกิน", "สูงสุด")))
+_MAX = any_of("max", "most", "limit", "massimo", "ไม่เกิน", "สูงสุด")
 _LIMIT = re.compile(rf"(?:^|\s)(?:{_MAX})\.?\s*(\S+)(?:\s*{fold('ชิ้น')})?$")
 
 

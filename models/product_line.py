@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from models.claim_words import UNITS
+from models.claim_words import UNIT
 from models.folding import code_key, fold
 from models.grammar import option_words
 from models.money import (
@@ -185,7 +185,7 @@ def read_stock_change(text: str) -> StockChange | StockProblem:
 
 _NUMBER = "(-?[0-9][0-9.,]*)"
 _TIMES = re.compile(rf"[XХ×*]\s*{_NUMBER}")
-_COUNTED = re.compile(rf"[XХ×*]?{_NUMBER}\s*(?:{'|'.join(sorted(UNITS, reverse=True))})\.?")
+_COUNTED = re.compile(rf"[XХ×*]?{_NUMBER}\s*(?:{UNIT})\.?")
 _CHANGE = re.compile(r"\s*([+=]|(?<=\s)-)\s*(?=[0-9])")
 
 

@@ -264,6 +264,7 @@ def test_a_date_over_this_year_is_the_next_one() -> None:
         ("yesterday's silk 20:00", "unclear", "yesterday's silk 20:00"),
         ("Friday silk 5 May 20:00", "unclear", "Friday silk 5 May 20:00"),
         ("2 days ago 8pm", "unclear", "2 days ago 8pm"),
+        ("20:00 Silk in one hour", "unclear", "20:00 Silk in one hour"),
     ],
 )
 def test_it_rather_asks_than_guesses(line: str, reason: str, rest: str) -> None:
