@@ -58,6 +58,8 @@ def main(words: list[str] | None = None) -> int:
     except SettingError as error:
         print(error, file=sys.stderr)
         return 2
+    finally:
+        gc.freeze()  # the interpreter would walk through all that was imported before it ends
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -13,7 +13,7 @@ import pytest
 from sandbox.stripe import Stripe
 from sandbox.telegram import Telegram
 from sandbox.telegram.people import User
-from tests.machine import KEY, TOKEN, Machine, Serving, get
+from tests.machine import KEY, MAIN, TOKEN, Machine, Serving, get
 
 WRITER = """
 import sqlite3, sys
@@ -25,6 +25,15 @@ for number in range(10**9):
         live.execute("INSERT INTO two VALUES (?)", [number])
     if number == 100:
         print("writing", flush=True)
+"""
+
+
+ENDING = """
+import atexit, gc, sys
+sys.path.insert(0, sys.argv[1])
+import main
+atexit.register(lambda: print(gc.get_freeze_count()))
+sys.exit(0 if main.main(["doctor"]) == 2 else 1)
 """
 
 
@@ -180,6 +189,14 @@ async def test_its_log_keeps_secrets_and_people_to_itself(
     log = json.dumps(await serving.stop(), ensure_ascii=False)
     for secret in (TOKEN, "secret-half", KEY, "Wonderful", "telephone", "555"):
         assert secret not in log
+
+
+async def test_it_ends_without_walking_through_all_it_holds(machine: Machine) -> None:
+    program = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", ENDING, str(MAIN.parent), cwd=machine.folder, stdout=PIPE
+    )
+    out, _ = await program.communicate()
+    assert int(out) > 10_000
 
 
 async def test_it_names_a_port_that_is_taken(
