@@ -40,6 +40,8 @@ log = structlog.get_logger()
 Pump = Callable[[], Coroutine[Any, Any, None]]
 ONCE = ("menus", "webhook", "whispers")
 """What is told to Telegram once at the start; the other pumps run for good."""
+LAST = 1.0
+"""How long (s) a request that came in before the end may still take; who sent it asks again."""
 
 
 async def serve(settings: Settings, ready: Callable[[int], None] | None = None) -> None:
@@ -149,8 +151,8 @@ def _app(
     app = web.Application(
         client_max_size=1024**2, middlewares=[waiting.until(arrived, open_at_once)]
     )
-    app.router.add_routes(overlays.routes())
-    app.router.add_routes(Site(store).routes())
+    overlays.add_to(app)
+    Site(store).add_to(app)
     checks = {
         "database": health.database(store),
         "pumps": health.pumps(tasks, ONCE),
@@ -168,7 +170,7 @@ def _app(
 
 
 async def _listen(stack: AsyncExitStack, settings: Settings, app: web.Application) -> int:
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     try:

@@ -1,6 +1,5 @@
 """The overlay: what lies over the video, the same for every page that is open on it, at once."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -9,6 +8,7 @@ import orjson
 import structlog
 from aiohttp import web
 
+from models.bells import Bell
 from models.store import Facts, Store, Tx
 from pages import visitors
 from pages.answers import missing, page
@@ -33,7 +33,7 @@ class _Page:
 
     def __init__(self, token: str) -> None:
         self.token = token
-        self.news = asyncio.Event()
+        self.news = Bell()
 
 
 class Overlays:
@@ -44,32 +44,36 @@ class Overlays:
         self._look = look
         self._pages: set[_Page] = set()
         self._frames: dict[str, Facts] = {}
-        self._opened = asyncio.Event()
+        self._opened = Bell()
         self._closing = False
 
-    def routes(self) -> list[web.AbstractRouteDef]:
-        """What to add to the web application, before whatever takes every address."""
-        return [
-            web.get("/overlay/{token}", self.page),
-            web.get("/overlay/{token}/events", self.events, allow_head=False),
-        ]
+    def add_to(self, app: web.Application) -> None:
+        """Adds the addresses, before whatever takes every one. Their lines end with the program."""
+        app.router.add_routes(
+            [
+                web.get("/overlay/{token}", self.page),
+                web.get("/overlay/{token}/events", self.events, allow_head=False),
+            ]
+        )
+        app.on_shutdown.append(self._close)
 
     async def run(self) -> None:
         """Looks for news for as long as it isn't cancelled and a page is open."""
-        try:
-            while True:
-                self._opened.clear()
-                if not self._pages:
-                    await self._opened.wait()
-                try:
-                    await self.look()
-                except Exception:  # the next look may succeed, and the pages stay open
-                    log.exception("overlay_failed")
-                await _ring_or(self._opened, self._look)
-        finally:
-            self._closing = True
-            for one in self._pages:
-                one.news.set()
+        while True:
+            self._opened.clear()
+            if not self._pages:
+                await self._opened.wait()
+            try:
+                await self.look()
+            except Exception:  # the next look may succeed, and the pages stay open
+                log.exception("overlay_failed")
+            await self._opened.within(self._look)
+
+    async def _close(self, _: web.Application) -> None:
+        """Ends every open page's line; browsers come back to the next program by themselves."""
+        self._closing = True
+        for one in self._pages:
+            one.news.set()
 
     async def look(self) -> None:
         """Reads once what every open page shows, and rings those where it is new."""
@@ -130,7 +134,7 @@ class Overlays:
 
     async def _news(self, one: _Page) -> AsyncIterator[bytes]:
         while not self._closing:
-            if await _ring_or(one.news, BEAT):
+            if await one.news.within(BEAT):
                 one.news.clear()
                 shown = self._frames.get(one.token)
                 if shown is not None:
@@ -146,12 +150,3 @@ class Overlays:
 def _frames(tx: Tx, tokens: set[str]) -> dict[str, Facts]:
     found = {token: frame(tx, token) for token in tokens}
     return {token: one for token, one in found.items() if one is not None}
-
-
-async def _ring_or(bell: asyncio.Event, seconds: float) -> bool:
-    """Waits for the bell, but not longer; whether it rang."""
-    try:
-        await asyncio.wait_for(bell.wait(), seconds)
-    except TimeoutError:
-        return False
-    return True

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from models.bells import Bell
 from models.outcomes import CheckoutComing, CheckoutOpen, NothingHeld, Undecided
 from models.store import Facts, Store
 from pages import assets, looks, visitors
@@ -24,16 +25,23 @@ class Site:
     def __init__(self, store: Store, patience: float = PATIENCE) -> None:
         self._store = store
         self._patience = patience
+        self._closing = Bell()
 
-    def routes(self) -> list[web.AbstractRouteDef]:
-        """What to add to the web application."""
-        return [
-            web.get("/s/{slug}", self.shop),
-            web.get("/pay/{token}", self.pay, allow_head=False),
-            web.get("/orders/{token}", self.receipt),
-            web.get("/static/{name}", assets.asset),
-            web.get("/{nothing:.*}", self.missing, allow_head=False),
-        ]
+    def add_to(self, app: web.Application) -> None:
+        """Adds the addresses, and a page for every other. Nobody waits for a program that ends."""
+        app.router.add_routes(
+            [
+                web.get("/s/{slug}", self.shop),
+                web.get("/pay/{token}", self.pay, allow_head=False),
+                web.get("/orders/{token}", self.receipt),
+                web.get("/static/{name}", assets.asset),
+                web.get("/{nothing:.*}", self.missing, allow_head=False),
+            ]
+        )
+        app.on_shutdown.append(self._close)
+
+    async def _close(self, _: web.Application) -> None:
+        self._closing.set()
 
     async def missing(self, request: web.Request) -> web.Response:
         """Any other address."""
@@ -99,7 +107,8 @@ class Site:
         pause = FIRST_LOOK
         found: looks.Progress = "coming"
         while found == "coming" and asyncio.get_running_loop().time() < until:
-            await asyncio.sleep(pause)
+            if await self._closing.within(pause):
+                break  # the page asks again by itself, and finds the next program
             found = await self._store.read(lambda tx: looks.progress(tx, buyer, order_id))
             pause = min(pause * 1.5, LAST_LOOK)
         return found

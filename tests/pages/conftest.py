@@ -15,7 +15,7 @@ from tests.pages.stall import Stall
 async def stall(market: Market) -> AsyncIterator[Stall]:
     """Malee's stall, open, with impatient visitors."""
     app = web.Application()
-    app.router.add_routes(Site(market.store, patience=0.3).routes())
+    Site(market.store, patience=0.3).add_to(app)
     async with market.store, TestClient(TestServer(app)) as client:
         made = Stall(market, client)
         made.open()

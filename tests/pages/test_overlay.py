@@ -137,6 +137,15 @@ async def test_many_pages_are_told_by_one_reader(stall: Stall) -> None:
         line.close()
 
 
+async def test_its_lines_end_with_the_program_and_no_new_one_begins(stall: Stall) -> None:
+    async with listening(stall) as line, asyncio.timeout(30):
+        await told(line)
+        await stall.client.app.shutdown()
+        await line.content.read()
+    answer = await stall.get(f"/overlay/{token(stall)}/events")
+    assert answer.status == 503
+
+
 async def test_it_reads_nothing_before_a_page_is_opened(stall: Stall) -> None:
     looks = 0
     read = stall.market.store.read

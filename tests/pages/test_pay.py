@@ -3,9 +3,11 @@
 import asyncio
 
 import pytest
-from aiohttp import ClientResponse
+from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient, TestServer
 
 from models import catalog, checkouts, people, reservations, settlement, standings
+from pages.site import Site
 from tests.pages.stall import CHECKOUT, EMMA, GIULIA, NOK, Stall
 
 PREVIEWERS = [
@@ -67,6 +69,18 @@ async def test_it_says_so_when_that_takes_long_and_moves_on_by_itself(stall: Sta
     assert answer.status == 202
     assert "One moment" in page
     assert '<meta http-equiv="refresh" content="3">' in page
+
+
+async def test_nobody_waits_for_a_program_that_ends(stall: Stall) -> None:
+    app = web.Application()
+    Site(stall.market.store, patience=3600).add_to(app)
+    async with TestClient(TestServer(app)) as client:
+        asked = await begun(Stall(stall.market, client), stall.claim())
+        await app.shutdown()
+        async with asyncio.timeout(30):
+            answer = await asked
+        assert answer.status == 202
+        assert '<meta http-equiv="refresh" content="3">' in await answer.text()
 
 
 async def test_waiting_only_reads(stall: Stall) -> None:

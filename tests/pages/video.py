@@ -19,8 +19,8 @@ async def overlaid(market: Market) -> AsyncIterator[Stall]:
     """A stall whose overlay is served, and looked after."""
     overlays = Overlays(market.store, look=0.05)
     app = web.Application()
-    app.router.add_routes(overlays.routes())
-    app.router.add_routes(Site(market.store).routes())
+    overlays.add_to(app)
+    Site(market.store).add_to(app)
     async with market.store, TestClient(TestServer(app)) as client:
         looking = asyncio.create_task(overlays.run())
         made = Stall(market, client)
