@@ -7,10 +7,11 @@ from sqlalchemy import Row
 from handlers import asking, gate, product_draft
 from handlers.product_draft import TALK, Draft
 from handlers.turn import Turn
-from models import codes, option_lines, photos, product_line, product_text, talks
+from models import codes, option_lines, photos, product_line, product_text, stock_words, talks
 from models.money import PriceProblem, read_price
-from models.product_line import ProductLineProblem, StockProblem
+from models.product_line import ProductLineProblem
 from models.product_text import ProductText
+from models.stock_words import StockProblem
 from models.talks import Talking
 
 PICTURE = "picture"
@@ -175,7 +176,7 @@ def _answer(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft, text: st
         case "options":
             _options(turn, shop, talking, draft, text)
         case "stock":
-            stock = product_line.read_stock(text)
+            stock = stock_words.read_stock(text)
             if isinstance(stock, StockProblem):
                 asking.again(turn, talking, "new_stock", problem=True, piece=text[:40],
                              each=bool(draft["options"]))  # fmt: skip
@@ -184,7 +185,7 @@ def _answer(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft, text: st
 
 
 def _options(turn: Turn, shop: Row[Any], talking: Talking, draft: Draft, text: str) -> None:
-    stock = product_line.read_stock(text)
+    stock = stock_words.read_stock(text)
     if option_lines.is_plain(text):
         product_draft.go_on(turn, shop, draft | {"options": []})
     elif isinstance(stock, int):  # a number alone names no kind: it says how many there are
@@ -221,7 +222,7 @@ def press_plain(turn: Turn, asked: int) -> None:
 
 def press_stock(turn: Turn, asked: int, stock: int) -> None:
     """A suggested stock: ``newstock:ASKED:STOCK``."""
-    if 1 <= stock <= product_line.MOST_STOCK:
+    if 1 <= stock <= stock_words.MOST_STOCK:
         _pressed(turn, "stock", asked, {"stock": stock})
 
 

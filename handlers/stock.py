@@ -6,8 +6,8 @@ from sqlalchemy import Row
 
 from handlers import gate, product_options, products
 from handlers.turn import Turn
-from models import catalog, options, product_line, restock
-from models.product_line import StockChange, StockProblem
+from models import catalog, options, restock, stock_words
+from models.stock_words import StockChange, StockProblem
 
 LOW = 2
 """So few free units (or fewer) are low stock."""
@@ -22,7 +22,7 @@ def stock(turn: Turn) -> None:
     if not turn.said.args:
         _low(turn, shop)
         return
-    read = product_line.read_stock_change(turn.said.args)
+    read = stock_words.read_stock_change(turn.said.args)
     if isinstance(read, StockProblem):
         if read.reason == "number_missing" and (item := gate.by_code(turn, shop, read.what)):
             products.card(turn, shop, item)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Row
 
-from models import catalog, codes, money, options, product_line, product_text
+from models import catalog, codes, money, options, product_line, product_text, stock_words
 from models.grammar import option_words
 from models.money import PriceProblem
 from models.numbers import read_number
@@ -179,7 +179,7 @@ class _Group:
         name = self._name(row, alone=alone)
         known = None if name is None else options.called(self._there, name)
         price = self._price(row, needed=known is None)
-        stock = _number(row["stock"], product_line.MOST_STOCK) if row["stock"] else None
+        stock = _number(row["stock"], stock_words.MOST_STOCK) if row["stock"] else None
         if row["stock"] and stock is None:
             self._wrong(row, "stock", "number")
         elif stock is None and known is None:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models import product_line
+from models import product_line, stock_words
 from models.folding import fold
 from models.grammar import option_words
 from models.money import PriceProblem, PriceReason, is_currency_mark, read_price
 from models.options import MOST, read_name
-from models.product_line import StockProblem
+from models.stock_words import StockProblem
 
 OptionReason = Literal["empty", "name", "twice", "there", "too_many", "price", "stock", "size"]
 
@@ -136,7 +136,7 @@ def _is_number(name: str, currency: str) -> bool:
     """Whether it is a stock or a price rather than a name; a bare number may be a size."""
     if name.isdecimal():
         return False
-    read = product_line.read_stock(name), read_price(name, currency)
+    read = stock_words.read_stock(name), read_price(name, currency)
     return any(isinstance(one, int) for one in read)
 
 
@@ -144,7 +144,7 @@ def _stock(said: str) -> int | StockProblem | None:
     """As a product's, and none as well: ``x0``."""
     if not said:
         return None
-    stock = product_line.read_stock(said)
+    stock = stock_words.read_stock(said)
     return 0 if isinstance(stock, StockProblem) and _NOTHING.fullmatch(fold(said)) else stock
 
 

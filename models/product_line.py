@@ -1,12 +1,10 @@
-"""A product said in one line (``A12 Silk scarf 19.90 x5``), and a change of stock."""
+"""A product said in one line: ``A12 Silk scarf 19.90 x5``."""
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
-from models.claim_words import UNIT
 from models.folding import code_key, fold
-from models.grammar import option_words
 from models.money import (
     PriceProblem,
     PriceReason,
@@ -17,9 +15,9 @@ from models.money import (
     step,
 )
 from models.numbers import read_number
+from models.stock_words import COUNTED, MOST_STOCK, TIMES, StockProblem, read_stock
 
 LONGEST_TITLE = 80
-MOST_STOCK = 9999
 
 LineReason = Literal[
     "empty",
@@ -31,7 +29,6 @@ LineReason = Literal[
     "stock",
     "options",
 ]
-StockReason = Literal["empty", "code", "number_missing", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +51,6 @@ class ProductLineProblem:
     reason: LineReason
     what: str
     price_reason: PriceReason | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StockChange:
-    """Free units to add (below 0: to take away) or to set, of a product or one of its options."""
-
-    code: str
-    how: Literal["add", "set"]
-    number: int
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StockProblem:
-    """Why a text changes no stock: the reason, and the piece of it that offends (as typed)."""
-
-    reason: StockReason
-    what: str
 
 
 def example_price(currency: str) -> int:
@@ -126,7 +105,7 @@ def _read_rest(code: str, pieces: list[str], currency: str) -> ProductLine | Pro
 def _has_options(pieces: list[str], currency: str, price: int | None = None) -> bool:
     """Whether a price and, behind it, a stock stand where the title should be."""
     plain = [piece.strip(",;") for piece in pieces]
-    stocks = [at for at, piece in enumerate(plain) if _TIMES.fullmatch(fold(piece))]
+    stocks = [at for at, piece in enumerate(plain) if TIMES.fullmatch(fold(piece))]
     before = plain[: stocks[-1]] if stocks else []
     return any(_is_surely_price(one, currency) or _is_near(one, currency, price) for one in before)
 
@@ -154,41 +133,6 @@ def read_title(text: str) -> str | ProductLineProblem:
     return title if len(title) <= LONGEST_TITLE else ProductLineProblem("title_too_long", title)
 
 
-def read_stock(text: str) -> int | StockProblem:
-    """A stock of 1–9999: ``5``, ``x5``, ``× 5``, ``5 pcs``, ``5 ชิ้น``."""
-    folded = fold(text).strip()
-    said = _TIMES.fullmatch(folded) or _COUNTED.fullmatch(folded)
-    number = read_number(said[1] if said else folded, 1, MOST_STOCK)
-    return StockProblem("number", text) if number is None else number
-
-
-def read_stock_change(text: str) -> StockChange | StockProblem:
-    """Reads ``code [option words] change``: ``+5`` and ``-2`` add, ``=0`` and a bare ``5`` set."""
-    pieces = _CHANGE.sub(r" \1", fold(text)).split()
-    if not pieces:
-        return StockProblem("empty", "")
-    code = code_key(pieces[0].removeprefix("#"))
-    if code is None:
-        return StockProblem("code", text.split(maxsplit=1)[0])
-    if len(pieces) == 1:
-        return StockProblem("number_missing", code)
-    said = pieces[-1]
-    sign, digits = (said[0], said[1:]) if said[0] in "+-=" else ("=", said)
-    number = read_number(digits, 0 if sign == "=" else 1, MOST_STOCK)
-    if number is None:
-        return StockProblem("number", text.rsplit(maxsplit=1)[-1])
-    words = option_words(" ".join(pieces[1:-1]))
-    if sign == "=":
-        return StockChange(code, "set", number, words)
-    return StockChange(code, "add", -number if sign == "-" else number, words)
-
-
-_NUMBER = "(-?[0-9][0-9.,]*)"
-_TIMES = re.compile(rf"[XХ×*]\s*{_NUMBER}")
-_COUNTED = re.compile(rf"[XХ×*]?{_NUMBER}\s*(?:{UNIT})\.?")
-_CHANGE = re.compile(r"\s*([+=]|(?<=\s)-)\s*(?=[0-9])")
-
-
 def take_stock(pieces: list[str], currency: str) -> str:
     """Takes the stock off the end of ``pieces``, as it was said; empty if none was.
 
@@ -198,8 +142,8 @@ def take_stock(pieces: list[str], currency: str) -> str:
     for length in (1, 2):
         said = " ".join(pieces[-length:])
         folded = fold(said)
-        times = _TIMES.fullmatch(folded) and (length == 1 or _ends_in_price(pieces[:-2], currency))
-        if times or _COUNTED.fullmatch(folded):
+        times = TIMES.fullmatch(folded) and (length == 1 or _ends_in_price(pieces[:-2], currency))
+        if times or COUNTED.fullmatch(folded):
             del pieces[-length:]
             return said
     counted = len(pieces) > 2 and read_number(pieces[-1], 0, MOST_STOCK) is not None

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from sqlalchemy import Row
 
 from models import catalog, history, holds, product_alerts, stock
-from models.product_line import MOST_STOCK
+from models.stock_words import MOST_STOCK
 from models.store import Tx
 
 
