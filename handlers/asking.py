@@ -1,6 +1,6 @@
 """Asking: a question stands until it is answered, and its buttons know which question is theirs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from handlers.turn import Turn
@@ -24,9 +24,14 @@ def again(turn: Turn, talking: Talking, kind: str, **facts: Any) -> None:
 
 def question(turn: Turn, talk: str, step: str, asked: int) -> Talking | None:
     """The open question that a pressed button belongs to; if it is none any more, says so."""
+    return one_of(turn, talk, (step,), asked)
+
+
+def one_of(turn: Turn, talk: str, steps: Collection[str], asked: int) -> Talking | None:
+    """``question`` for a button that belongs to several."""
     talking = talks.talk(turn.tx, turn.person.id)
-    wanted = (talk, step, asked)
-    if talking is not None and wanted == (talking.kind, talking.step, talking.draft.get("asked")):
+    named = None if talking is None else (talking.kind, talking.draft.get("asked"))
+    if talking is not None and named == (talk, asked) and talking.step in steps:
         return talking
     turn.toast("toast_answered")
     return None

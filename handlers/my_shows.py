@@ -4,11 +4,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import asking, gate, paging, when
+from handlers import asking, gate, paging, show_parts, when
 from handlers.turn import Turn
-from models import follows, lineup, live_words, schedule, shows, talks, telling
-from models.live_words import LONGEST_TITLE, LiveProblem
-from models.product_line import is_skip
+from models import follows, lineup, schedule, shows, telling
 from models.store import Facts
 from models.talks import Talking
 
@@ -109,17 +107,17 @@ def _card(turn: Turn, shop: Row[Any], show: Row[Any]) -> Facts:
 
 def press_title(turn: Turn, show_id: int) -> None:
     """Asks for a new title: ``showtitle:SHOW``."""
-    _ask(turn, show_id, "title", "schedule_title", problem=None, most=LONGEST_TITLE)
+    _ask(turn, show_id, "title")
 
 
 def press_link(turn: Turn, show_id: int) -> None:
     """Asks for a new link: ``showlink:SHOW``."""
-    _ask(turn, show_id, "link", "schedule_link", show=show_id, problem=None, what="")
+    _ask(turn, show_id, "link")
 
 
 def press_cover(turn: Turn, show_id: int) -> None:
     """Asks for a new cover: ``showcover:SHOW``."""
-    _ask(turn, show_id, "cover", "schedule_cover", show=show_id, problem=None)
+    _ask(turn, show_id, "cover")
 
 
 def press_when(turn: Turn, show_id: int) -> None:
@@ -129,43 +127,28 @@ def press_when(turn: Turn, show_id: int) -> None:
         when.ask(turn, TALK, {"show": show_id}, found[0])
 
 
-def _ask(turn: Turn, show_id: int, step_: str, kind: str, **facts: Any) -> None:
+def _ask(turn: Turn, show_id: int, part: str) -> None:
     if own_show(turn, show_id, "scheduled", *shows.ON) is not None:
-        asking.ask(turn, TALK, step_, {"show": show_id}, kind, **facts)
-
-
-def talking_of(turn: Turn, talk: str, step_: str, asked: int) -> Talking | None:
-    """The open question of this kind, or None: says nothing."""
-    talking = talks.talk(turn.tx, turn.person.id)
-    if talking is None:
-        return None
-    stands = (talking.kind, talking.step, talking.draft.get("asked"))
-    return talking if stands == (talk, step_, asked) else None
+        show_parts.ask(turn, TALK, part, {"show": show_id})
 
 
 def press_none(turn: Turn, asked: int) -> None:
     """No link, or no cover, any more: ``shownone:ASKED``."""
-    for step_ in ("link", "cover"):
-        if (talking := talking_of(turn, TALK, step_, asked)) is not None:
-            _set(turn, talking, None)
-            return
-    turn.toast("toast_answered")
+    if said := show_parts.none_of(turn, TALK, asked):
+        _set(turn, *said)
 
 
 def step(turn: Turn, talking: Talking) -> None:
     """Hears what a show's title, time, link or cover becomes."""
-    match talking.step:
-        case when.STEP:
-            shop = gate.owned(turn)
-            at = None if shop is None else when.hear(turn, talking, shop)
-            if shop is not None and at is not None:
-                heard(turn, shop, talking, at)
-        case "title":
-            _title(turn, talking)
-        case "link":
-            _link(turn, talking)
-        case _:
-            _cover(turn, talking)
+    if talking.step != when.STEP:
+        part = show_parts.hear(turn, talking)
+        if part is not None:
+            _set(turn, talking, part)
+        return
+    shop = gate.owned(turn)
+    at = None if shop is None else when.hear(turn, talking, shop)
+    if shop is not None and at is not None:
+        heard(turn, shop, talking, at)
 
 
 def heard(turn: Turn, shop: Row[Any], talking: Talking, at: int) -> None:
@@ -177,43 +160,12 @@ def heard(turn: Turn, shop: Row[Any], talking: Talking, at: int) -> None:
         card(turn, shop, show_id, news="moved")
 
 
-def _title(turn: Turn, talking: Talking) -> None:
-    text = asking.typed(turn)
-    title = "" if text is None else " ".join(text.split())
-    if len(title) > LONGEST_TITLE:
-        asking.again(turn, talking, "schedule_title", problem="too_long", most=LONGEST_TITLE)
-    elif title:
-        _set(turn, talking, title)
-
-
-def _link(turn: Turn, talking: Talking) -> None:
-    text = asking.typed(turn)
-    if text is None:
-        return
-    link = None if is_skip(text) else live_words.read_link(text)
-    if isinstance(link, LiveProblem):
-        asking.again(turn, talking, "schedule_link", show=talking.draft["show"],
-                     problem=link.reason, what=link.what[:80])  # fmt: skip
-    else:
-        _set(turn, talking, link)
-
-
-def _cover(turn: Turn, talking: Talking) -> None:
-    said = turn.said
-    if said.photo is None and not is_skip(said.text):
-        problem = "file" if said.document else "text"
-        asking.again(turn, talking, "schedule_cover", show=talking.draft["show"],
-                     problem=problem)  # fmt: skip
-    else:
-        _set(turn, talking, said.photo)
-
-
-def _set(turn: Turn, talking: Talking, value: str | None) -> None:
+def _set(turn: Turn, talking: Talking, part: show_parts.Part) -> None:
     asking.done(turn, TALK)
     show_id = int(talking.draft["show"])
     found = own_show(turn, show_id, "scheduled", *shows.ON)
     if found is not None:
-        schedule.edit(turn.tx, show_id, **{talking.step: value})
+        schedule.edit(turn.tx, show_id, **part)
         card(turn, found[0], show_id, news="changed")
 
 

@@ -5,11 +5,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import asking, gate, my_shows, when
+from handlers import asking, gate, my_shows, show_parts, when
 from handlers.turn import Turn
 from models import live_words, schedule, when_words
 from models.live_words import LONGEST_TITLE, LiveProblem
-from models.product_line import is_skip
 from models.talks import Talking
 from models.when_words import When
 
@@ -57,17 +56,14 @@ def step(turn: Turn, talking: Talking) -> None:
     shop = gate.selling(turn)
     if shop is None:
         return
-    match talking.step:
-        case "title":
-            _title(turn, shop, talking)
-        case when.STEP:
-            at = when.hear(turn, talking, shop)
-            if at is not None:
-                heard(turn, shop, talking, at)
-        case "link":
-            _link(turn, shop, talking)
-        case _:
-            _cover(turn, shop, talking)
+    if talking.step == when.STEP:
+        at = when.hear(turn, talking, shop)
+        if at is not None:
+            heard(turn, shop, talking, at)
+        return
+    part = show_parts.hear(turn, talking)
+    if part is not None:
+        _ask_next(turn, shop, {**talking.draft, **part})
 
 
 def heard(turn: Turn, shop: Row[Any], talking: Talking, at: int) -> None:
@@ -77,60 +73,24 @@ def heard(turn: Turn, shop: Row[Any], talking: Talking, at: int) -> None:
 
 def press_skip(turn: Turn, asked: int) -> None:
     """No link, or no cover: ``scheduleskip:ASKED``."""
-    for step_, name in (("link", "link"), ("cover", "cover")):
-        talking = my_shows.talking_of(turn, TALK, step_, asked)
-        shop = None if talking is None else gate.selling(turn)
-        if talking is not None:
-            if shop is not None:
-                _ask_next(turn, shop, {**talking.draft, name: None})
-            return
-    turn.toast("toast_answered")
-
-
-def _title(turn: Turn, shop: Row[Any], talking: Talking) -> None:
-    text = asking.typed(turn)
-    if text is None:
-        return
-    title = " ".join(text.split())
-    if len(title) > LONGEST_TITLE:
-        asking.again(turn, talking, "schedule_title", problem="too_long", most=LONGEST_TITLE)
-    else:
-        _ask_next(turn, shop, {**talking.draft, "title": title})
-
-
-def _link(turn: Turn, shop: Row[Any], talking: Talking) -> None:
-    text = asking.typed(turn)
-    if text is None:
-        return
-    link = None if is_skip(text) else live_words.read_link(text)
-    if isinstance(link, LiveProblem):
-        asking.again(turn, talking, "schedule_link", show=None, problem=link.reason,
-                     what=link.what[:80])  # fmt: skip
-    else:
-        _ask_next(turn, shop, {**talking.draft, "link": link})
-
-
-def _cover(turn: Turn, shop: Row[Any], talking: Talking) -> None:
-    said = turn.said
-    if said.photo is not None or is_skip(said.text):
-        _ask_next(turn, shop, {**talking.draft, "cover": said.photo})
-    else:
-        problem = "file" if said.document else "text"
-        asking.again(turn, talking, "schedule_cover", show=None, problem=problem)
+    said = show_parts.none_of(turn, TALK, asked)
+    shop = None if said is None else gate.selling(turn)
+    if said is not None and shop is not None:
+        talking, part = said
+        _ask_next(turn, shop, {**talking.draft, **part})
 
 
 def _ask_next(turn: Turn, shop: Row[Any], said: Mapping[str, Any]) -> None:
     """Asks for the first thing missing. A line that says title and time needs no more."""
     draft = {name: said[name] for name in ("title", "at", "link", "cover", "line") if name in said}
     if not draft.get("title"):
-        asking.ask(turn, TALK, "title", draft, "schedule_title", problem=None, most=LONGEST_TITLE)
+        show_parts.ask(turn, TALK, "title", draft)
     elif "at" not in draft:
         when.ask(turn, TALK, draft, shop)
     elif "line" not in draft and "link" not in draft:
-        asking.ask(turn, TALK, "link", draft, "schedule_link", show=None, problem=None,
-                   what="")  # fmt: skip
+        show_parts.ask(turn, TALK, "link", draft)
     elif "line" not in draft and "cover" not in draft:
-        asking.ask(turn, TALK, "cover", draft, "schedule_cover", show=None, problem=None)
+        show_parts.ask(turn, TALK, "cover", draft)
     else:
         _plan(turn, shop, draft)
 
