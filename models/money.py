@@ -1,7 +1,6 @@
 """Currencies, and reading what people type as a price."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -202,13 +201,3 @@ def _amount(whole: str, fraction: str, currency: str) -> int | PriceReason:
     if amount > MAX_AMOUNT:
         return "too_large"
     return "last_digit" if amount % step(currency) else amount
-
-
-def split_amount(amount: int, weights: Sequence[int]) -> list[int]:
-    """Splits an amount by weights (at least one above 0): exact sum, largest remainders first."""
-    total = sum(weights)
-    parts = [amount * weight // total for weight in weights]
-    by_remainder = sorted(range(len(parts)), key=lambda i: -(amount * weights[i] % total))
-    for i in by_remainder[: amount - sum(parts)]:
-        parts[i] += 1
-    return parts

@@ -13,7 +13,6 @@ from models.money import (
     least_payment,
     looks_like_price,
     read_price,
-    split_amount,
     step,
 )
 
@@ -159,16 +158,6 @@ def test_it_tells_a_price_from_a_word() -> None:
     assert not looks_like_price("€", "EUR")
     assert is_currency_mark("บาท", "THB")
     assert not is_currency_mark("€", "THB")
-
-
-@given(st.integers(0, MAX_AMOUNT), st.lists(st.integers(0, 10**6), min_size=1).filter(any))
-def test_it_splits_to_the_last_unit(amount: int, weights: list[int]) -> None:
-    parts = split_amount(amount, weights)
-    assert sum(parts) == amount
-    assert all(
-        abs(part - amount * weight / sum(weights)) < 1
-        for part, weight in zip(parts, weights, strict=True)
-    )
 
 
 def test_it_knows_the_least_payment_of_some_currencies() -> None:
