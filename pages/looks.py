@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from models import catalog, checkouts, orders, people, reservations, shows
 from models.outcomes import CheckoutOutcome
 from models.store import Facts, Tx
+from pages.prices import prices
 
 MOST_PRODUCTS = 200
 INK = "#211b3c"
@@ -38,7 +39,6 @@ def shop(tx: Tx, slug: str) -> Facts | None:
     if row is None or row.state != "open":
         return None
     show = shows.on_air(tx, row.id)
-    on_screen = None if show is None else show.on_screen
     found = catalog.goods(tx, row.id)
     link = tx.terms.deep_link(f"s_{row.slug}")
     return {
@@ -49,7 +49,7 @@ def shop(tx: Tx, slug: str) -> Facts | None:
         "follow": tx.terms.deep_link(f"f_{row.slug}"),
         "qr": qr(link),
         "show": None if show is None else _show(show),
-        "products": [_product(tx, row.slug, every, on_screen) for every in found[:MOST_PRODUCTS]],
+        "products": [_product(tx, row.slug, every, show) for every in found[:MOST_PRODUCTS]],
         "more": max(0, len(found) - MOST_PRODUCTS),
     }
 
@@ -58,22 +58,24 @@ def _show(row: Row[Any]) -> Facts:
     return {"title": row.title, "link": web_link(row.link), "paused": row.state == "paused"}
 
 
-def _product(tx: Tx, slug: str, every: Sequence[Row[Any]], on_screen: int | None) -> Facts:
+def _product(tx: Tx, slug: str, every: Sequence[Row[Any]], show: Row[Any] | None) -> Facts:
     item = every[0]
+    asked = prices(tx, show, every)
     payload = f"p_{slug}_{item.code}" if item.code.isascii() else f"s_{slug}"
     return {
         "code": item.code,
         "title": item.title,
         "description": item.description,
         "options": [
-            {"option": one.option, "price": one.price, "free": one.free}
-            for one in every
+            {"option": one.option, "price": price, "free": one.free}
+            for one, price in zip(every, asked.each, strict=True)
             if one.option
         ],
-        "price": min(one.price for one in every),
-        "price_to": max(one.price for one in every),
+        "price": asked.low,
+        "price_to": asked.high,
+        "was": asked.was,
         "free": sum(one.free for one in every),
-        "on_screen": item.product_id == on_screen,
+        "on_screen": show is not None and item.product_id == show.on_screen,
         "link": tx.terms.deep_link(payload),
     }
 

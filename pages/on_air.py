@@ -6,9 +6,10 @@ from typing import Any
 import segno
 from sqlalchemy import Row, select
 
-from models import catalog, offers, people, screen_code, screenings, shows
+from models import catalog, people, screen_code, screenings, shows
 from models.people import SHOP
 from models.store import Facts, Tx
+from pages.prices import prices
 from texts.money import money
 from texts.render import translations
 
@@ -54,15 +55,13 @@ def frame(tx: Tx, token: str) -> Facts | None:
 
 
 def _price(tx: Tx, shop: Row[Any], show: Row[Any], items: list[Row[Any]], language: str) -> Facts:
-    offered = [(offers.offer(tx, show, item, tx.now), item) for item in items]
-    offer, item = min(offered, key=lambda one: one[0].price)
-    one_price = len({one.price for one, _ in offered}) == 1
-    text = money(offer.price, shop.currency, language)
+    asked = prices(tx, show, items)
+    text = money(asked.low, shop.currency, language)
     say = translations(language).gettext
     return {
-        "price": text if one_price else say("from %(price)s") % {"price": text},
-        "was": money(item.price, shop.currency, language) if offer.price < item.price else None,
-        "until": offer.flash_until,
+        "price": text if asked.low == asked.high else say("from %(price)s") % {"price": text},
+        "was": None if asked.was is None else money(asked.was, shop.currency, language),
+        "until": asked.until,
     }
 
 

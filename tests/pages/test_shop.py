@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from models import catalog, choosing, options, people, reservations, shows
+from models import catalog, choosing, claims, lineup, options, people, reservations, shows
 from models.options import Wanted
+from models.outcomes import Held
 from tests.pages.stall import EMMA, Stall
 
 
@@ -169,6 +170,33 @@ async def test_it_shows_options_and_what_they_cost(stall: Stall) -> None:
     for words in ("from ฿390", "Red &lt;S&gt;", "฿420", "Linen &amp; silk", "2 left"):
         assert words in page
     assert page.count("start=p_malee_D1") == 1
+
+
+async def test_it_shows_the_price_that_a_claim_is_charged_now(stall: Stall) -> None:
+    with stall.market.tx() as tx:
+        show, _ = shows.go_live(tx, people.shop(tx, 1), "Friday", None)
+        lineup.choose(tx, show, [1])
+        assert lineup.set_terms(tx, show, 1, price=35000)
+    assert re.search(r"฿350\s*<s>฿390</s>", await stall.read("/s/malee"))
+    with stall.market.tx() as tx:
+        shows.put_on_screen(tx, show.id, 1, 29000, tx.now + 300_000)
+    assert re.search(r"฿290\s*<s>฿390</s>", await stall.read("/s/malee"))
+    with stall.market.tx() as tx:
+        item = catalog.item(tx, 1, "A12")
+        assert item is not None
+        held = claims.claim(
+            tx, shop=people.shop(tx, 1), item=item, person_id=EMMA, quantity=1, source="m:1",
+            said_at=tx.now, seq=0, show=shows.on_air(tx, 1),
+        )  # fmt: skip
+    assert isinstance(held, Held)
+    assert held.line.price == 29000
+    stall.market.clock.pass_(minutes=5)
+    assert re.search(r"฿350\s*<s>฿390</s>", await stall.read("/s/malee"))
+    with stall.market.tx() as tx:
+        shows.end(tx, show.id)
+    page = await stall.read("/s/malee")
+    assert "฿390" in page
+    assert "<s>" not in page
 
 
 async def test_paying_waits_for_the_choice_of_an_option(stall: Stall) -> None:
