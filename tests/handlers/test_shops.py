@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import catalog, follows, people, shows
+from models import catalog, follows
 from tests.handlers.stall import (
     ANNA,
     BEN,
@@ -11,6 +11,7 @@ from tests.handlers.stall import (
     SHOP,
     Statements,
     buttons,
+    go_live,
     kinds,
     open_other,
     open_stall,
@@ -23,8 +24,7 @@ async def test_it_lists_what_is_live_first_and_turns_pages(market: Market) -> No
     open_stall(market)
     for number in range(10):
         open_other(market, number)
-    with market.tx() as tx:
-        shows.go_live(tx, people.shop(tx, SHOP), "Silk <night>", None)
+    go_live(market, "Silk <night>")
     [told] = await market.say(ANNA, "/shops")
     assert "Malee: Silk &lt;night&gt;" in told.text
     assert buttons(told)[0] == f"shop:{SHOP}"
@@ -102,7 +102,7 @@ async def test_it_shows_what_is_left_and_what_is_mine(market: Market) -> None:
     await market.say(BEN, "B7")
     await market.say(ANNA, "B7")
     [told, _] = await market.press(ANNA, f"product:{BOWL}")
-    assert "Sold out · 1 waiting" in told.text
+    assert "Sold out · 👀 1 waiting" in told.text
     assert "You wait for 1." in told.text
     assert told.button("waitlist").data == f"take:{BOWL}:1"
 
