@@ -20,6 +20,7 @@ from models import (
     waitlist,
 )
 from models.choosing import Asked
+from models.folding import code_key
 from models.outcomes import (
     AtLimit,
     ClaimOutcome,
@@ -68,7 +69,7 @@ def _is_named(turn: Turn, found: finding.Finding, shop_id: int | None) -> bool:
         case finding.SeveralShops(code):
             return not counts and any(map(str.isdecimal, code))
         case finding.Near(code, near):
-            return not counts and code == grammar.code_key(near)
+            return not counts and code == code_key(near)
         case finding.BadQuantity():
             return not counts
         case finding.Nothing():

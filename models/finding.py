@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, select
 from models import catalog, follows, grammar, options, people, shows
 from models.catalog import PRODUCT
 from models.follows import FOLLOW
+from models.near import near
 from models.people import SHOP
 from models.ready import Ready
 from models.shows import SHOW
@@ -162,7 +163,7 @@ def _near(tx: Tx, person: Row[Any], claim: grammar.Claim) -> Finding:
             continue
         keys = catalog.keys(tx, shop_id)
         for reading in claim.readings:
-            meant = grammar.near(reading.code, keys)
+            meant = near(reading.code, keys)
             rows = () if meant is None else catalog.choices(tx, shop_id, meant)
             if rows:
                 fits = options.fitting(rows, reading.words)

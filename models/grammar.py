@@ -6,14 +6,7 @@ from dataclasses import dataclass
 
 from models import claim_words as words
 from models.claim_text import drop_politeness, says_no, split, tokens_of, unglue
-from models.folding import code_key, fold, folded_key
-from models.near import near
-
-__all__ = [
-    "BadQuantity", "Claim", "Pass", "Reading",
-    "choose", "code_key", "fold", "is_pass", "near", "option_words",
-    "read_claim", "read_group_claim",
-]  # fmt: skip
+from models.folding import fold, folded_key
 
 MOST = 999
 """The largest quantity of one claim."""

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.grammar import code_key, near
+from models.folding import code_key
+from models.near import near
 
 SOLD = ["A12", "B7", "SCARF", "O-100"]
 
