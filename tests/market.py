@@ -85,13 +85,17 @@ class Market:
 
         ``message`` adds Bot API fields (``photo``, ``caption``, ``date`` …).
         """
+        await self.update(self.message(person, text, **message))
+        return self.told(person)
+
+    def message(self, person: int, text: str, /, **message: Any) -> dict[str, Any]:
+        """A private message as Telegram delivers it, for ``update``."""
         self._update += 1
         body = {
             "message_id": self._update, "date": self.clock.now // 1000, "from": self._user(person),
             "chat": {"id": person, "type": "private", "first_name": f"P{person}"},
         } | ({"text": text} if text else {}) | message  # fmt: skip
-        await self.update({"message": body})
-        return self.told(person)
+        return {"message": body}
 
     async def photo(self, person: int, caption: str = "", file_id: str = "photo-1") -> list[Told]:
         """Sends a photo."""
@@ -111,15 +115,16 @@ class Market:
         await self.update({"callback_query": press | {"data": data}})
         return self.told(person)
 
-    async def update(self, body: dict[str, Any]) -> None:
-        """Receives one update and decides it."""
-        self._update += 1
-        update = {"update_id": self._update, **body}
+    async def update(self, *bodies: dict[str, Any]) -> None:
+        """Receives updates and decides them, in one batch."""
+        rows = []
+        for body in bodies:
+            self._update += 1
+            update = {"update_id": self._update, **body}
+            payload = orjson.dumps(update).decode()
+            rows.append((str(self._update), self._at(body), self._update, payload))
         with self.tx() as tx:
-            incoming.receive(
-                tx, "telegram",
-                [(str(self._update), self._at(body), self._update, orjson.dumps(update).decode())],
-            )  # fmt: skip
+            incoming.receive(tx, "telegram", rows)
         await self.drain()
 
     async def drain(self) -> None:

@@ -5,8 +5,7 @@ from typing import Any
 import orjson
 from sqlalchemy import select, update
 
-from bot.turns import Turns
-from models import incoming, lineup, shows
+from models import lineup, shows
 from models.outgoing import OUTGOING
 from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, go_live, open_stall
 from tests.market import Market, Told
@@ -58,17 +57,6 @@ class Square:
         """Somebody edits what they wrote."""
         body = self.body(person, text, message_id=message_id, edit_date=self.now())
         await self.market.update({"edited_message": body})
-
-    async def at_once(self, *bodies: dict[str, Any]) -> None:
-        """Updates that are decided in one batch."""
-        with self.market.tx() as tx:
-            for at, body in enumerate(bodies):
-                update = {"update_id": 50_000 + at, **body}
-                row = (str(update["update_id"]), self.now() * 1000, update["update_id"],
-                       orjson.dumps(update).decode())  # fmt: skip
-                incoming.receive(tx, "telegram", [row])
-        async with self.market.store:
-            await Turns(self.market.store).drain()
 
     def body(self, person: int, text: str, **message: Any) -> dict[str, Any]:
         """A message in the group."""

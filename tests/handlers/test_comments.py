@@ -287,7 +287,7 @@ async def test_a_batch_of_comments_heeds_what_changes_within_it(market: Market) 
     new = square.body(SELLER, "/newproduct C3 Cap 90 x1")
     new["chat"] = {"id": SELLER, "type": "private"}
     late = square.body(BEN, "C3")
-    await square.at_once({"message": claim}, {"message": new}, {"message": late})
+    await market.update({"message": claim}, {"message": new}, {"message": late})
     assert square.reaction(claim["message_id"]) is None
     assert square.reaction(late["message_id"]) == "👍"
 
@@ -364,7 +364,7 @@ async def test_a_show_begins_when_its_seller_said_so(market: Market) -> None:
     said, comment = square.body(SELLER, "/live Friday"), square.body(ANNA, "A12")
     said["chat"] = {"id": SELLER, "type": "private"}
     market.clock.pass_(seconds=30)
-    await square.at_once({"message": said}, {"message": comment})
+    await market.update({"message": said}, {"message": comment})
     assert square.reaction(comment["message_id"]) == "👍"
 
 

@@ -2,12 +2,10 @@
 
 from itertools import product
 
-import orjson
 import pytest
 from sqlalchemy import func, select
 
 from handlers import table
-from models import incoming
 from models.incoming import INCOMING
 from models.outgoing import OUTGOING
 from models.store import Facts
@@ -105,16 +103,16 @@ async def test_no_answer_breaks_a_question(market: Market, step: str) -> None:
     updates: list[Facts] = []
     for number, answer in enumerate((*answers, *THINGS)):
         person = 100 + number if step.startswith("sell") else SELLER
-        updates.append(message(market, person, {"text": "/cancel"}))
+        updates.append(market.message(person, "/cancel"))
         for said in STEPS[step]:
             if said[0] == "!":
                 updates.append(press(person, said[1:]))
             else:
                 slug = said.replace("new-shop", f"new-shop-{number}")
-                updates.append(message(market, person, {"text": slug}))
-        updates.append(message(market, person, answer))
+                updates.append(market.message(person, slug))
+        updates.append(market.message(person, "", **answer))
     before = told(market)
-    await tell(market, updates)
+    await market.update(*updates)
     assert failed(market) == []
     assert told(market) - before >= len(updates)
 
@@ -125,30 +123,9 @@ def told(market: Market) -> int:
         return int(tx.scalar(select(func.count()).where(OUTGOING.c.kind != "")))
 
 
-def message(market: Market, person: int, content: Facts) -> Facts:
-    market._update += 1
-    return {
-        "message": {"message_id": market._update, "date": market.clock.now // 1000,
-                    "from": user(person), "chat": {"id": person, "type": "private"}, **content}
-    }  # fmt: skip
-
-
 def press(person: int, data: str) -> Facts:
     under = {"message_id": 7, "date": 1, "chat": {"id": person, "type": "private"}}
     return {"callback_query": {"id": data, "from": user(person), "message": under, "data": data}}
-
-
-async def tell(market: Market, updates: list[Facts]) -> None:
-    """Receives many updates at once and decides them."""
-    first = 50_000
-    now = market.clock.now
-    rows = [
-        (str(first + at), now, first + at, orjson.dumps({"update_id": first + at, **body}).decode())
-        for at, body in enumerate(updates)
-    ]
-    with market.tx() as tx:
-        incoming.receive(tx, "telegram", rows)
-    await market.drain()
 
 
 def user(person: int) -> Facts:
@@ -160,10 +137,10 @@ async def test_no_words_break_a_command(market: Market, live: str) -> None:
     await market.say(SELLER, "/live")
     await market.say(SELLER, live)
     said = [
-        message(market, person, {"text": f"/{command} {text}"})
+        market.message(person, f"/{command} {text}")
         for command, text, person in product(COMMANDS, TEXTS, (SELLER, ANNA))
     ]
-    await tell(market, said)
+    await market.update(*said)
     assert failed(market) == []
     assert len(kinds(market.told(SELLER))) >= len(said) // 2
     assert len(kinds(market.told(ANNA))) >= len(said) // 2
@@ -178,6 +155,6 @@ async def test_no_numbers_break_a_button(market: Market, person: int) -> None:
     tails += [f":{one}:{two}" for one, two in product(numbers, numbers)]
     data = [word + tail for word in sorted(set(table.PRESSES) - OTHERS) for tail in tails]
     presses = [press(person, one) for one in data]
-    await tell(market, presses)
+    await market.update(*presses)
     assert failed(market) == []
     assert sum(one.method == "answer" for one in market.told(person)) == len(presses)
