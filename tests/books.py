@@ -66,6 +66,10 @@ LAWS = {
         SELECT id, state, order_id FROM reservation
         WHERE unchosen AND (order_id IS NOT NULL OR state IN ('paid', 'refunded'))
     """,
+    "a closed shop holds nothing, and nobody waits there": """
+        SELECT r.id, r.state FROM reservation AS r JOIN shop ON shop.id = r.shop_id
+        WHERE shop.closed_at IS NOT NULL AND r.state IN ('held', 'waiting')
+    """,
     "a buyer has one order at most with a shop that could be paid": """
         SELECT person_id, shop_id FROM orders WHERE state IN ('opening', 'open', 'closing')
         GROUP BY person_id, shop_id HAVING count(*) > 1

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, select, text
 
-from models import catalog, people, schema, stock
+from models import catalog, people, schema, shows, stock
 from models.people import Person
 from models.reservations import RESERVATION
 from models.store import Tx
@@ -43,6 +43,11 @@ class Stage:
         """A transaction of the test's own."""
         with self.store.transaction() as tx:
             yield tx
+
+    def go_live(self) -> None:
+        """Puts show 1 on the air."""
+        with self.tx() as tx:
+            shows.go_live(tx, people.shop(tx, 1), "Silk", None)
 
     def put_in(self, units: int) -> None:
         """Sets how many units are on sale."""
@@ -111,3 +116,16 @@ def speaker(update: Update) -> int:
     """Who said it."""
     person: int = orjson.loads(update[3])["message"]["from"]["id"]
     return person
+
+
+def press(person: int, number: int, data: str, at: int = MAY) -> Update:
+    """A button pressed, as Telegram delivers it."""
+    body = {
+        "update_id": number,
+        "callback_query": {
+            "id": f"press-{number}", "data": data,
+            "from": {"id": person, "is_bot": False, "first_name": "P", "language_code": "en"},
+            "message": {"message_id": 7, "chat": {"id": person, "type": "private"}, "date": 1},
+        },
+    }  # fmt: skip
+    return str(number), at, number, orjson.dumps(body).decode()

@@ -14,7 +14,7 @@ from tests import books
 from tests.market import MAY
 from tests.races import crowd
 from tests.races.crowd import Update, at_once
-from tests.races.stage import CROWD, Stage, comments
+from tests.races.stage import CROWD, Stage, comments, press
 
 
 def change(tx: Tx, *, source: str, quantity: int, seq: int) -> str:
@@ -24,19 +24,6 @@ def change(tx: Tx, *, source: str, quantity: int, seq: int) -> str:
         said_at=MAY, seq=seq,
     )  # fmt: skip
     return type(outcome).__name__
-
-
-def press(person: int, number: int, data: str) -> Update:
-    """A button pressed, as Telegram delivers it."""
-    body = {
-        "update_id": number,
-        "callback_query": {
-            "id": f"press-{number}", "data": data,
-            "from": {"id": person, "is_bot": False, "first_name": "P", "language_code": "en"},
-            "message": {"message_id": 7, "chat": {"id": person, "type": "private"}, "date": 1},
-        },
-    }  # fmt: skip
-    return str(number), MAY, number, orjson.dumps(body).decode()
 
 
 def edited(comment: Update, number: int, words: str) -> Update:

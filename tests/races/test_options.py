@@ -1,4 +1,4 @@
-"""Races for options and imports: the numbered cases of docs/races.md."""
+"""Races for options: the numbered cases of docs/races.md."""
 
 import random
 from collections import Counter
@@ -8,19 +8,25 @@ from functools import partial
 import pytest
 from sqlalchemy import select, update
 
-from handlers import importing
-from models import catalog, choosing, import_rows, options, people, sheet, uploads
+from models import (
+    cart,
+    catalog,
+    choosing,
+    claims,
+    options,
+    people,
+    reporting,
+    shows,
+)
 from models.catalog import OPTION
 from models.options import Wanted
 from models.reservations import RESERVATION, known
 from models.store import Tx
-from models.uploads import UPLOAD
 from tests import books
 from tests.market import MAY
 from tests.races import crowd
 from tests.races.crowd import at_once
-from tests.races.stage import CROWD, SELLER, Stage
-from tests.races.test_changes import press
+from tests.races.stage import CROWD, Stage, comments, press
 
 SMALL, LARGE, HUGE = 2, 3, 4
 """The option ids of D1."""
@@ -38,11 +44,12 @@ def dresses(stage: Stage) -> Stage:
     return stage
 
 
-def want(tx: Tx, *, person: int, quantity: int = 1) -> str:
+def want(tx: Tx, *, person: int) -> str:
     """Claims D1, whichever; the kind of outcome."""
+    shop = people.shop(tx, 1)
     outcome = choosing.claim(
-        tx, shop=people.shop(tx, 1), options=catalog.choices(tx, 1, "D1"), person_id=person,
-        quantity=quantity, source=f"m:{person}:1", said_at=MAY, seq=person, show=None,
+        tx, shop=shop, options=catalog.choices(tx, 1, "D1"), person_id=person, quantity=1,
+        source=f"m:{person}:1", said_at=MAY, seq=person, show=shows.taking(tx, shop, MAY),
     )  # fmt: skip
     return type(outcome).__name__
 
@@ -161,29 +168,120 @@ def test_o5_without_the_guard_one_unit_is_chosen_twice(dresses: Stage) -> None:
         books.check(tx)
 
 
-def begin(tx: Tx) -> None:
-    """A file of 60 new products, checked."""
-    rows = "".join(f"N{number},Thing,50,5\n" for number in range(60))
-    table = sheet.read(f"code,title,price,stock\n{rows}".encode())
-    assert isinstance(table, list)
-    uploads.begin(tx, source="m:1:1", shop_id=1, person_id=SELLER, file_id="f")
-    found = import_rows.check(table, {}, "THB")
-    importing.checked(tx, uploads.upload(tx, 1), found)
+@pytest.fixture
+def priced(dresses: Stage) -> Stage:
+    """L and XL cost more than S, so that whoever names none is asked first, and holds nothing."""
+    with dresses.tx() as tx:
+        for option in (LARGE, HUGE):
+            catalog.set_price(tx, option, 45000)
+    return dresses
 
 
-def bring(tx: Tx) -> bool:
-    return importing.some(tx, 1)
+def test_o6_who_was_asked_first_and_who_names_it_meet_at_the_last_unit(priced: Stage) -> None:
+    asked, named = CROWD[:30], CROWD[30:60]
+    kinds = crowd.each(priced.url, [partial(want, person=person) for person in asked])
+    assert kinds == ["Asked"] * 30
+    said = [press(person, person, f"take:{LARGE}:1") for person in asked]
+    said += comments(named, "cf d1 L", first=5000)
+    at_once(*(partial(crowd.deliver, priced.url, said[n::3]) for n in range(3)))
+    at_once(*(partial(crowd.pump, priced.url) for _ in range(3)))
+    assert units(priced, LARGE) == (0, 1)
+    assert [row.person_id for row in priced.reservations("held")] == [CROWD[0]]
+    assert len(priced.reservations("waiting")) == 59
+    check(priced)
 
 
-def test_i1_an_import_pressed_and_worked_at_by_several_goes_in_once(stage: Stage) -> None:
-    with stage.tx() as tx:
-        begin(tx)
-    said = [press(SELLER, number, "importnow:1") for number in range(1, 7)]
-    at_once(*(partial(crowd.deliver, stage.url, said[n::3]) for n in range(3)))
-    at_once(*(partial(crowd.pump, stage.url) for _ in range(3)))
-    at_once(*(partial(crowd.each, stage.url, [bring] * 4) for _ in range(4)))
-    with stage.tx() as tx:
-        assert len(catalog.items(tx, 1)) == 61
-        assert tx.scalar(select(UPLOAD.c.state)) == "done"
-    told = Counter(kind for kind, _ in stage.answers()[SELLER])
-    assert (told["import_begun"], told["import_done"]) == (1, 1)
+def test_o7_a_button_under_the_question_pressed_several_times_at_once_reserves_once(
+    priced: Stage,
+) -> None:
+    buyers = CROWD[:15]
+    said = [press(p, 100 * p + n, f"take:{SMALL}:1") for p in buyers for n in range(6)]
+    at_once(*(partial(crowd.deliver, priced.url, said[n::3]) for n in range(3)))
+    at_once(*(partial(crowd.pump, priced.url) for _ in range(3)))
+    assert priced.quantities("held") == [(person, 1) for person in buyers]
+    told = priced.answers()
+    for person in buyers:
+        assert Counter(kind for kind, _ in told[person])["held"] == 1
+    check(priced)
+
+
+def take_unless(tx: Tx, *, person: int, number: int, mine: bool) -> None:
+    """Claims a unit of S if this person had none when it was looked at."""
+    if not mine:
+        claims.claim(
+            tx, shop=people.shop(tx, 1), item=catalog.item_of(tx, SMALL), person_id=person,
+            quantity=1, source=f"p:{number}", said_at=MAY, seq=number,
+        )  # fmt: skip
+
+
+def test_o8_without_the_guard_a_button_pressed_twice_reserves_twice(priced: Stage) -> None:
+    """The guard off: both look in one transaction, each claims in the next."""
+    with priced.tx() as tx:
+        seen = [bool(cart.mine(tx, 2, SMALL)) for _ in range(2)]
+    crowd.each(
+        priced.url,
+        [partial(take_unless, person=2, number=n, mine=mine) for n, mine in enumerate(seen)],
+    )
+    assert priced.quantities("held") == [(2, 1), (2, 1)]
+
+
+def end(tx: Tx) -> bool:
+    """Ends the show; no grace time."""
+    people.edit_shop(tx, 1, grace=0)
+    return reporting.end(tx, 1)
+
+
+def test_o9_answers_around_the_end_of_a_show_count_by_when_they_were_said(priced: Stage) -> None:
+    priced.go_live()
+    over = MAY + 3000
+    asked, late = CROWD[:28], CROWD[30:40]
+    said = [press(p, p, f"take:{LARGE if p % 2 else SMALL}:1", MAY + 100 * p) for p in asked]
+    at_once(
+        *(partial(crowd.deliver, priced.url, said[n::2]) for n in range(2)),
+        *(partial(crowd.pump, priced.url) for _ in range(2)),
+        partial(crowd.each, priced.url, [end], over),
+    )
+    crowd.deliver(priced.url, [press(p, p, f"take:{SMALL}:1", over) for p in late])
+    crowd.pump(priced.url)
+    had = [*priced.reservations("held"), *priced.reservations("waiting")]
+    assert sorted(row.person_id for row in had) == list(asked)
+    told = priced.answers()
+    assert {told[person][0] for person in late} == {("closed", None)}
+    check(priced)
+
+
+def test_o10_a_choice_made_as_the_show_ends_has_the_price_it_was_promised(dresses: Stage) -> None:
+    dresses.go_live()
+    with dresses.tx() as tx:
+        shows.put_on_screen(tx, 1, 2, 19900, MAY + 2000)
+    buyers = CROWD[:30]
+    crowd.each(dresses.url, [partial(want, person=person) for person in buyers])
+    jobs = [partial(choose, person=person, option=SMALL) for person in buyers]
+    ended, *done = at_once(
+        partial(crowd.each, dresses.url, [end], MAY + 3000),
+        *(partial(crowd.each, dresses.url, jobs[n::2], MAY + 3000 + n) for n in range(2)),
+    )
+    assert ended == [True]
+    assert Counter(one for each in done for one in each) == {"Chosen": 30}
+    rows = dresses.reservations("held")
+    assert {(row.price, row.show_id, row.unchosen) for row in rows} == {(19900, 1, False)}
+    check(dresses)
+
+
+def test_o11_without_the_guard_a_claim_is_taken_after_the_end_of_the_show(priced: Stage) -> None:
+    """The guard off: looks in one transaction whether a show takes claims, claims in the next."""
+    priced.go_live()
+    over = MAY + 3000
+    with priced.tx() as tx:
+        seen = shows.taking(tx, people.shop(tx, 1), over)
+    assert crowd.each(priced.url, [end], over) == [True]
+    with priced.tx() as tx:
+        found = {
+            "shop": people.shop(tx, 1), "item": catalog.item_of(tx, SMALL), "quantity": 1,
+            "said_at": over, "seq": 1,
+        }  # fmt: skip
+        now = shows.taking(tx, people.shop(tx, 1), over)
+        unguarded = claims.claim(tx, person_id=2, source="p:1", show=seen, **found)
+        guarded = claims.claim(tx, person_id=3, source="p:2", show=now, **found)
+    assert (type(unguarded).__name__, type(guarded).__name__) == ("Held", "Closed")
+    assert priced.quantities("held") == [(2, 1)]

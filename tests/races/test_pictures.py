@@ -14,8 +14,7 @@ from tests import books
 from tests.market import MAY
 from tests.races import crowd
 from tests.races.crowd import at_once
-from tests.races.stage import CROWD, SELLER, Stage
-from tests.races.test_changes import press
+from tests.races.stage import CROWD, SELLER, Stage, press
 
 ANNA = CROWD[0]
 

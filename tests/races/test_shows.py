@@ -43,12 +43,6 @@ def plan(stage: Stage) -> None:
         schedule.schedule(tx, people.shop(tx, 1), "Silk", MAY + HOUR)
 
 
-def begin(stage: Stage) -> None:
-    """Puts show 1 on the air."""
-    with stage.tx() as tx:
-        shows.go_live(tx, people.shop(tx, 1), "Silk", None)
-
-
 def start(tx: Tx) -> bool:
     """Starts the planned show; whether this was what began it."""
     planned = schedule.near(tx, 1)
@@ -159,7 +153,7 @@ def test_v9_whoever_came_too_early_for_a_hot_item_is_told_once_when_it_opens(sta
     follow_all(stage)
     with stage.tx() as tx:
         catalog.edit_product(tx, 1, hot=True)
-    begin(stage)
+    stage.go_live()
     ticking: list[Callable[[Tx], object]] = [spread, send_some, look] * 40
     at_once(
         partial(deliver, stage.url, comments(CROWD[100:160])),

@@ -2,21 +2,14 @@
 
 from functools import partial
 
-import orjson
 from sqlalchemy import select, text
 
 from models import catalog, flashes, lineup, people, schedule, shows
 from models.reservations import RESERVATION
 from models.store import Tx
 from tests.market import MAY
-from tests.races.crowd import Update, at_once, deliver, each, pump
-from tests.races.stage import CROWD, SELLER, Stage, comments
-
-
-def begin(stage: Stage) -> None:
-    """Puts show 1 on the air."""
-    with stage.tx() as tx:
-        shows.go_live(tx, people.shop(tx, 1), "Silk", None)
+from tests.races.crowd import at_once, deliver, each, pump
+from tests.races.stage import CROWD, SELLER, Stage, comments, press
 
 
 def plan(stage: Stage) -> None:
@@ -25,24 +18,11 @@ def plan(stage: Stage) -> None:
         schedule.schedule(tx, people.shop(tx, 1), "Silk", MAY + 3_600_000)
 
 
-def press(person: int, number: int, data: str) -> Update:
-    """A button pressed, as Telegram delivers it."""
-    body = {
-        "update_id": number,
-        "callback_query": {
-            "id": f"press-{number}", "data": data,
-            "from": {"id": person, "is_bot": False, "first_name": "P", "language_code": "en"},
-            "message": {"message_id": 7, "chat": {"id": person, "type": "private"}, "date": 1},
-        },
-    }  # fmt: skip
-    return str(number), MAY, number, orjson.dumps(body).decode()
-
-
 def test_v5_claims_around_the_end_of_a_flash_price_have_the_price_of_their_time(
     stage: Stage,
 ) -> None:
     stage.put_in(100)
-    begin(stage)
+    stage.go_live()
     until = MAY + 3000
     with stage.tx() as tx:
         shows.put_on_screen(tx, 1, 1, 19900, until)
@@ -61,7 +41,7 @@ def test_v5_claims_around_the_end_of_a_flash_price_have_the_price_of_their_time(
 
 def test_v6_a_flash_price_ended_by_hand_holds_for_what_was_said_before(stage: Stage) -> None:
     stage.put_in(100)
-    begin(stage)
+    stage.go_live()
     with stage.tx() as tx:
         shows.put_on_screen(tx, 1, 1, 19900)
     end = MAY + 3000
@@ -81,7 +61,7 @@ def test_v7_next_pressed_several_times_at_once_shows_the_next_one(stage: Stage) 
     with stage.tx() as tx:
         for code in ("B1", "B2", "B3"):
             catalog.add_product(tx, shop_id=1, code=code, key=code, title=code, price=100, stock=1)
-    begin(stage)
+    stage.go_live()
     with stage.tx() as tx:
         shows.put_on_screen(tx, 1, 1)
     deliver(stage.url, [press(SELLER, 100 + at, "next:1") for at in range(6)])
