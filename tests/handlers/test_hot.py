@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from models import catalog, control, curve, follows, progress
+from models import catalog, control, curve, follows, people, progress
 from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
 from models.people import Person
@@ -84,6 +84,20 @@ async def test_it_opens_when_the_last_alert_is_out_and_the_early_are_told(market
     assert alerted(market, "alert_open") == [ANNA, BEN, CHLOE]
 
 
+async def test_it_is_sold_in_a_show_only(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    await market.say(SELLER, "/end")
+    refused = [(one.kind, one.facts.get("why")) for one in await market.say(ANNA, "cf a12")]
+    assert refused == [("closed", "show")], "in the grace time"
+    with market.tx() as tx:
+        people.edit_shop(tx, SHOP, between_shows=True, closes_at=None)
+    market.clock.pass_(minutes=30)
+    [told] = await market.say(ANNA, "cf a12")
+    assert (told.kind, told.facts["why"]) == ("closed", "show")
+    assert kinds(await market.say(ANNA, "cf b7")) == ["held"]
+    assert lines(market) == [("held", 1)]
+
+
 async def test_the_board_says_when_it_opens(market: Market) -> None:
     await market.say(SELLER, "/live")
     tick(market)
@@ -113,6 +127,15 @@ async def test_nobody_is_told_of_what_nobody_waits_for(market: Market) -> None:
     tick(market)
     with market.tx() as tx:
         assert [row.about for row in tx.all(select(ANNOUNCEMENT))] == ["live:1"]
+
+
+async def test_a_product_s_followers_are_told_though_nobody_came_early(market: Market) -> None:
+    await market.press(CHLOE, "await:1")
+    await market.say(SELLER, "/live")
+    tick(market)
+    send(market)
+    tick(market)
+    assert alerted(market, "alert_open") == [CHLOE]
 
 
 async def test_a_paused_show_opens_nothing_until_it_goes_on(market: Market) -> None:

@@ -292,6 +292,17 @@ async def test_it_goes_on_where_it_was_killed(market: Market) -> None:
     assert "Renamed meanwhile" in [row[1] for row in goods(market)]
 
 
+async def test_what_was_archived_is_on_sale_again_and_limits_go(market: Market) -> None:
+    await bring(market, HEAD + "D1,Dress,,S,400,1,2\nD1,,,M,400,1,\n")
+    with market.tx() as tx:
+        small, large = catalog.choices(tx, SHOP, "D1")
+        options.archive(tx, small)
+    assert [(row[3], row[6]) for row in goods(market)[2:]] == [("M", 2)]
+    await bring(market, HEAD + "D1,,,S,,1,0\n")
+    assert [(row[3], row[6]) for row in goods(market)[2:]] == [("S", None), ("M", None)]
+    assert stock(market, large.option_id) == (1, 0, 0, 0)
+
+
 async def test_new_stock_goes_to_whoever_waits(market: Market) -> None:
     await market.say(ANNA, "a12 x4")
     assert stock(market) == (0, 2, 0, 1)

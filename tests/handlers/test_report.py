@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from models import ledger, reporting, shows
+from models import holds, ledger, people, reporting, shows
 from models.catalog import OPTION, PRODUCT
 from models.ledger import LEDGER
 from models.store import Facts
@@ -19,6 +19,7 @@ from tests.handlers.stall import (
     ANNA,
     BEN,
     SELLER,
+    SHOP,
     buttons,
     go_live,
     kinds,
@@ -112,6 +113,40 @@ async def test_who_was_or_is_just_reminded_by_the_clock_is_left_alone(market: Ma
     assert one(await market.press(SELLER, "remindall:1"), "toast_reminded").facts["count"] == 0
 
 
+async def test_a_reminder_by_hand_keeps_its_distance_from_the_clock_s(market: Market) -> None:
+    await claims(market)
+    await market.say(SELLER, "/end")
+    market.clock.pass_(minutes=9)
+    with market.tx() as tx:
+        assert holds.remind(tx) == 2
+    assert kinds(market.told(BEN)) == ["reminder", "reminder"]
+    market.clock.pass_(minutes=1)
+    assert one(await market.press(SELLER, "remindall:1"), "toast_reminded").facts["count"] == 0
+    market.clock.pass_(minutes=1.5)
+    assert one(await market.press(SELLER, "remindall:1"), "toast_reminded").facts["count"] == 1
+    assert kinds(market.told(BEN)) == ["seller_reminder"]
+
+
+async def test_who_blocked_the_bot_is_not_reminded(market: Market) -> None:
+    await claims(market)
+    await market.say(SELLER, "/end")
+    with market.tx() as tx:
+        tx.run(people.PERSON.update().where(people.PERSON.c.id == BEN).values(blocked=True))
+    assert one(await market.press(SELLER, "remindall:1"), "toast_reminded").facts["count"] == 0
+    assert market.told(BEN) == []
+
+
+async def test_a_claim_between_shows_is_none_of_its(market: Market) -> None:
+    await market.say(ANNA, "cf a12")
+    with market.tx() as tx:
+        people.edit_shop(tx, SHOP, between_shows=True)
+    await market.say(SELLER, "/end")
+    market.clock.pass_(minutes=1)
+    await market.say(BEN, "cf b7")
+    report = one(await market.press(SELLER, "report:1"), "show_report")
+    assert (report.facts["claims"], report.facts["buyers"]) == (1, 1)
+
+
 async def test_who_is_paying_is_not_reminded(market: Market) -> None:
     await claims(market)
     open_page(market, BEN)
@@ -198,6 +233,18 @@ async def test_a_later_show_is_checked_from_the_line_before(market: Market, tmp_
     assert [line.split(",")[0] for line in text.splitlines()[1:]] == ["3", "4"]
     assert check(text, tmp_path)[0] == 0
     assert check(text.replace(",A12,", ",A13,"), tmp_path)[0] == 1
+
+
+async def test_the_ledger_names_nobody_but_tells_buyers_apart(market: Market) -> None:
+    open_other(market, 1, code="X1")
+    for person, words in ((ANNA, "cf a12"), (BEN, "cf a12"), (ANNA, "cf b7"), (ANNA, "cf x1")):
+        await market.say(person, words)
+    with market.tx() as tx:
+        rows = tx.all(select(LEDGER).order_by(LEDGER.c.id))
+    anna, ben, again, elsewhere = [row.buyer for row in rows]
+    assert anna == again
+    assert len({anna, ben, elsewhere}) == 3
+    assert re.fullmatch(r"[0-9a-f]{12}", anna)
 
 
 async def test_an_edit_that_claims_more_is_a_line(market: Market) -> None:

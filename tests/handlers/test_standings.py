@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from models import checkouts, holds, people, standings
+from models.ledger import LEDGER
 from models.stock import set_stock
 from tests import books
 from tests.handlers.stall import (
@@ -97,6 +99,17 @@ async def test_what_nobody_could_have_paid_does_not_count(market: Market) -> Non
     assert lapsed(market) == 0
 
 
+async def test_a_hold_of_somebody_who_can_t_be_written_to_does_not_count(market: Market) -> None:
+    await market.say(ANNA, "cf a12")
+    with market.tx() as tx:
+        tx.run(people.PERSON.update().where(people.PERSON.c.id == ANNA).values(started=False))
+    market.clock.pass_(minutes=15)
+    sweep(market)
+    assert stock(market)[0] == 3
+    with market.tx() as tx:
+        assert standings.standing(tx, SHOP, ANNA) is None
+
+
 async def test_by_default_nothing_comes_of_it(market: Market) -> None:
     for _ in range(4):
         await lapse(market)
@@ -116,6 +129,18 @@ async def test_shorter_holds_are_a_third(market: Market) -> None:
     assert held.facts["deadline"] == market.clock.now + 300_000
     [other] = await market.say(BEN, "cf a12")
     assert other.facts["deadline"] == market.clock.now + 900_000
+
+
+@pytest.mark.parametrize(("hold", "shorter"), [(300, 180), (120, 120)])
+async def test_a_short_hold_is_no_shorter_than_three_minutes(
+    market: Market, hold: int, shorter: int
+) -> None:
+    await rule(market, "shorter")
+    await lapse(market)
+    with market.tx() as tx:
+        people.edit_shop(tx, SHOP, hold=hold)
+    [held] = await market.say(ANNA, "cf a12")
+    assert held.facts["deadline"] == market.clock.now + shorter * 1000
 
 
 async def test_a_refused_buyer_hears_why_and_what_to_do(market: Market) -> None:
@@ -163,6 +188,9 @@ async def test_others_come_before_who_has_not_paid(market: Market) -> None:
     assert promoted.facts["deadline"] == market.clock.now + 300_000
     assert lapsed(market) == 1
     assert unheld.facts["reservation"] == promoted.facts["reservation"]
+    with market.tx() as tx:
+        entered = tx.all(select(LEDGER.c.outcome).order_by(LEDGER.c.number))
+    assert [line.outcome for line in entered] == ["held", "unheld", "held", "waiting"]
 
 
 async def test_what_is_left_in_part_is_taken_in_part(market: Market) -> None:
