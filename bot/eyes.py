@@ -10,9 +10,9 @@ from typing import Any
 import structlog
 from sqlalchemy import Row
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram.error import TelegramError
 
-from bot.calls import call
+from bot.files import Unavailable, fetch
 from bot.request import TooFast
 from handlers import screenshot
 from models import lineup, outgoing, photos, screen_code, screenshots, shows
@@ -42,10 +42,6 @@ SULK = 60.0
 """For how long (s) no product photo is fetched after Telegram failed to hand one out."""
 
 log = structlog.get_logger()
-
-
-class Unavailable(Exception):
-    """Telegram doesn't hand out the picture, and won't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +135,7 @@ class Eyes:
             return Seen((), await asyncio.to_thread(likeness.alike, data, known))
 
     async def _fetch(self, file_id: str) -> bytes:
-        """The bytes of a file. Raises Unavailable, and TelegramError for what may pass."""
-        try:
-            file = await call(self._bot, "getFile", {"file_id": file_id}, patience=FETCH)
-            path = file.get("file_path")
-            if path is None or int(file.get("file_size", 0)) > LARGEST:
-                raise Unavailable
-            url = f"{self._bot.base_file_url}/{path}"
-            return bytes(await self._bot.request.retrieve(url, read_timeout=FETCH))
-        except (BadRequest, Forbidden, InvalidToken) as error:
-            raise Unavailable from error
+        return await fetch(self._bot, file_id, largest=LARGEST, patience=FETCH)
 
     def _decide(self, tx: Tx, row_id: int, seen: Seen) -> None:
         row = screenshots.finish(tx, row_id, self._token)

@@ -8,9 +8,9 @@ from typing import Any
 import structlog
 from sqlalchemy import Row
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram.error import TelegramError
 
-from bot.calls import call
+from bot.files import TooLarge, Unavailable, fetch
 from handlers import importing
 from models import import_rows, people, sheet, uploads
 from models.bells import nap
@@ -67,9 +67,12 @@ class Imports:
 
     async def _check(self, row: Row[Any]) -> None:
         try:
-            data = await self._fetch(row.file_id)
-        except (BadRequest, Forbidden, InvalidToken):
-            await self._refuse(row)
+            data = await fetch(self._bot, row.file_id, largest=sheet.LARGEST, patience=FETCH)
+        except TooLarge:
+            await self._refuse(row, SheetProblem("too_big"))
+            return
+        except Unavailable:
+            await self._refuse(row, SheetProblem("gone"))
             return
         except TelegramError as error:
             await self._put_off(row, error)
@@ -77,21 +80,12 @@ class Imports:
         goods, currency = await self._store.read(partial(_known, shop_id=row.shop_id))
         found = await asyncio.to_thread(read, data, goods, currency)
         if isinstance(found, SheetProblem):
-            await self._store.write(partial(importing.refused, row=row, problem=found))
+            await self._refuse(row, found)
         else:
             await self._store.write(partial(importing.checked, row=row, found=found))
 
-    async def _refuse(self, row: Row[Any]) -> None:
-        gone = SheetProblem("gone")
-        await self._store.write(partial(importing.refused, row=row, problem=gone))
-
-    async def _fetch(self, file_id: str) -> bytes:
-        """The bytes of a file, no more than are looked at."""
-        file = await call(self._bot, "getFile", {"file_id": file_id}, patience=FETCH)
-        if int(file.get("file_size") or 0) > sheet.LARGEST:
-            return bytes(sheet.LARGEST + 1)
-        url = f"{self._bot.base_file_url}/{file['file_path']}"
-        return bytes(await self._bot.request.retrieve(url, read_timeout=FETCH))
+    async def _refuse(self, row: Row[Any], problem: SheetProblem) -> None:
+        await self._store.write(partial(importing.refused, row=row, problem=problem))
 
     async def _put_off(self, row: Row[Any], error: Exception) -> None:
         if row.attempts + 1 < TRIES:
@@ -99,7 +93,7 @@ class Imports:
             await self._store.write(lambda tx: uploads.later(tx, row.id, tx.now + pause))
         elif row.state == "new":
             log.warning("import_not_fetched", upload=row.id, error=type(error).__name__)
-            await self._refuse(row)
+            await self._refuse(row, SheetProblem("gone"))
         else:
             await self._store.write(partial(importing.failed, row=row))
 
