@@ -1,15 +1,16 @@
 """The client that speaks to Stripe, and the one place where its errors get a meaning."""
 
 import re
-from collections.abc import Awaitable
+from collections.abc import AsyncIterator, Awaitable
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import stripe
 
 T = TypeVar("T")
 Client = stripe.StripeClient
+Json = dict[str, Any]
 TOTAL = 20
 """The most seconds that one request takes in all."""
 _ADDRESS = re.compile(r"[^\s@'\"]+@[^\s@'\"]+")
@@ -74,6 +75,17 @@ async def ask(request: Awaitable[T]) -> T:
         raise _trouble(error) from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise Trouble(Fate.UNSURE, f"{type(error).__name__} while reading the answer") from error
+
+
+async def listed(first: Awaitable[stripe.ListObject[Any]]) -> AsyncIterator[Json]:
+    """The objects of a list, page after page, from the request for its first. Raises Trouble."""
+    page = await ask(first)
+    while True:
+        for one in page.data:
+            yield one.to_dict(for_json=True)
+        if not page.has_more:
+            return
+        page = await ask(page.next_page_async())
 
 
 def _trouble(error: stripe.StripeError) -> Trouble:

@@ -12,7 +12,7 @@ from stripe.params.checkout import SessionCreateParams
 from models import checkouts, orders
 from models.store import Job, Store, Tx
 from payments import checkout, session
-from payments.client import Fate, Trouble, ask
+from payments.client import Fate, Trouble, ask, listed
 
 Json = dict[str, Any]
 SKEW = 60
@@ -93,17 +93,12 @@ def _key_is_spent(trouble: Trouble) -> bool:
 async def _made_since(client: stripe.StripeClient, order: Row[Any]) -> session.Session | None:
     """The session of an order among all that were made since it was first asked for, or None."""
     asked = orjson.loads(order.request)["expires_at"] - checkout.MINUTES_OPEN * 60
-    page = await ask(
-        client.v1.checkout.sessions.list_async({"created": {"gte": asked - SKEW}, "limit": 100})
-    )
-    while True:
-        for one in page.data:
-            found = session.read(one.to_dict())
-            if found.order_token == order.token:
-                return found
-        if not page.has_more:
-            return None
-        page = await ask(page.next_page_async())
+    made = client.v1.checkout.sessions.list_async({"created": {"gte": asked - SKEW}, "limit": 100})
+    async for told in listed(made):
+        found = session.read(told)
+        if found.order_token == order.token:
+            return found
+    return None
 
 
 def _open(tx: Tx, order_id: int, made: session.Session) -> None:

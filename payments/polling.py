@@ -12,7 +12,7 @@ from sqlalchemy import Row
 from models import checkouts, marks, orders, refunds
 from models.store import Store, Tx
 from payments import closing, events, key, refunding
-from payments.client import Trouble, ask
+from payments.client import Trouble, ask, listed
 
 MARK = "stripe_events"
 """The name under which the time (s) of the newest event read is kept."""
@@ -102,18 +102,10 @@ class Polling:
         return len(asked) + len(going_back)
 
     async def _listed(self, since: int) -> list[Json]:
-        page = await ask(
-            self._client.v1.events.list_async(
-                {"created": {"gte": since}, "types": list(events.KINDS), "limit": 100}
-            )
+        asked = self._client.v1.events.list_async(
+            {"created": {"gte": since}, "types": list(events.KINDS), "limit": 100}
         )
-        found: list[Json] = []
-        while True:
-            told = [event.to_dict(for_json=True) for event in page.data]
-            found += [event for event in told if "id" in event and "created" in event]
-            if not page.has_more:
-                return found
-            page = await ask(page.next_page_async())
+        return [one async for one in listed(asked) if "id" in one and "created" in one]
 
     async def _ask_about(self, order: Row[Any]) -> None:
         """How an order's session stands; one whose time is over is ended if Stripe hasn't yet."""

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from models import orders, refunds
 from models.store import Job, Store, Tx
-from payments.client import Fate, Trouble, ask
+from payments.client import Fate, Trouble, ask, listed
 
 NEEDS_MAIL = frozenset({"konbini", "multibanco", "promptpay"})
 """Ways to pay that can't be paid back the same way: Stripe asks the buyer for a bank account."""
@@ -161,14 +161,8 @@ def _adopt(tx: Tx, refund_id: int, others: list[Json]) -> None:
     refunds.failed(tx, refund_id, "other")
 
 
-async def _refunds_of(client: stripe.StripeClient, payment: str) -> AsyncIterator[Json]:
-    page = await ask(client.v1.refunds.list_async({"payment_intent": payment, "limit": 100}))
-    while True:
-        for one in page.data:
-            yield one.to_dict()
-        if not page.has_more:
-            return
-        page = await ask(page.next_page_async())
+def _refunds_of(client: stripe.StripeClient, payment: str) -> AsyncIterator[Json]:
+    return listed(client.v1.refunds.list_async({"payment_intent": payment, "limit": 100}))
 
 
 def is_ours(told: Json, order_token: str, refund_id: int) -> bool:
