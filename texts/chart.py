@@ -5,12 +5,10 @@ from functools import partial
 from math import floor, log10
 from typing import Any
 
-from babel.numbers import format_decimal
-
 from models.money import decimals
 from models.store import Facts
 from texts import when
-from texts.money import money
+from texts.money import money, number
 from texts.render import translations
 
 MOST_TICKS = 5
@@ -44,13 +42,13 @@ def described(chart: Facts, language: str) -> Facts:
         "about": f"{when.date(begun, zone, language)} · {when.clock(begun, zone, language)}"
         f" · {when.span(chart['duration'], language)}",
         "tiles": [
-            [say(CLAIMS), _number(chart["claims_total"], language)],
-            [say(BUYERS), _number(chart["buyers"], language)],
+            [say(CLAIMS), number(chart["claims_total"], language)],
+            [say(BUYERS), number(chart["buyers"], language)],
             [say(PAID), amount(chart["paid_amount"])],
             [say(TO_BE_PAID), amount(chart["held_amount"])],
         ],
         "ticks": _times(begun, over, zone, language),
-        "claims": _panel(say(CLAIMS), chart["claims"], partial(_number, language=language)),
+        "claims": _panel(say(CLAIMS), chart["claims"], partial(number, language=language)),
         "marks": [[(at - begun) / (over - begun), words] for at, words in chart["sold_out"]],
         "marks_name": say(SOLD_OUT),
         "money": {
@@ -73,16 +71,12 @@ def _alerts(chart: Facts, language: str) -> Facts:
     return {
         "name": translations(language).gettext(ALERTS),
         "points": [[at / length, told] for at, told in points if at <= length] + [[1.0, sent]],
-        "told": f"{_number(sent, language)} · {when.span(took, language)}",
+        "told": f"{number(sent, language)} · {when.span(took, language)}",
     }
 
 
 def _panel(name: str, values: Sequence[int], words: Callable[[int], str]) -> Facts:
     return {"name": name, "values": values, "ticks": _ticks(max(values, default=0), words, 1)}
-
-
-def _number(value: int, language: str) -> str:
-    return str(format_decimal(value, locale=language))
 
 
 def _whole(value: int, currency: str, language: str) -> str:

@@ -1,10 +1,10 @@
-"""Amounts in the reader's manner."""
+"""Amounts and numbers in the reader's manner."""
 
 from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
-from babel.numbers import get_currency_symbol
+from babel.numbers import format_decimal, get_currency_symbol
 
 from models.money import SIGNS, decimals
 
@@ -27,6 +27,11 @@ def money(amount: int, currency: str, language: str) -> str:
     if manner.scale > 1 and (fraction or not manner.round):
         digits = f"{digits}{manner.decimal}{fraction:0{manner.places}d}"
     return f"{minus}{manner.prefix}{digits}{manner.suffix}"
+
+
+def number(value: int, language: str) -> str:
+    """A whole number as the language's readers write it: ``4,200``, ``4.200``."""
+    return str(format_decimal(value, locale=language))
 
 
 @dataclass(frozen=True, slots=True)

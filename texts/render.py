@@ -12,7 +12,6 @@ from typing import Any
 from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -103,15 +102,15 @@ def environment(language: str, folder: Path) -> Environment:
     made.context_class = _Context
     _speak(made, translations(language))
     made.filters.update(
-        money=partial(_money, language=language),
-        clock=partial(_clock, language=language),
-        date=partial(_date, language=language),
-        moment=partial(_moment, language=language),
-        day=partial(_day, language=language),
+        money=partial(money.money, language=language),
+        clock=partial(when.clock, language=language),
+        date=partial(when.date, language=language),
+        moment=partial(when.moment, language=language),
+        day=partial(when.day, language=language),
         city=partial(when.city, language=language),
         left=partial(when.left, language=language),
         span=partial(when.span, language=language),
-        number=partial(_number, language=language),
+        number=partial(money.number, language=language),
         postal=partial(_postal, language=language),
     )
     made.globals["language"] = language
@@ -142,35 +141,11 @@ def _escaped(values: Mapping[str, Any]) -> dict[str, Markup]:
     return {name: escape(value) for name, value in values.items()}
 
 
-def _number(value: int, language: str) -> str:
-    return str(format_decimal(value, locale=language))
-
-
 def _postal(lines: Sequence[str], language: str) -> list[str]:
     """An address's lines, the country at its end by name: ``IT`` is Italy."""
     *others, last = [*lines] or [""]
     named = Locale.parse(language).territories.get(last) if last.isalpha() else None
     return [*lines] if named is None else [*others, named]
-
-
-def _money(amount: int, currency: str, language: str) -> str:
-    return money.money(amount, currency, language)
-
-
-def _clock(at: int, zone: str, language: str) -> str:
-    return when.clock(at, zone, language)
-
-
-def _date(at: int, zone: str, language: str) -> str:
-    return when.date(at, zone, language)
-
-
-def _moment(at: int, zone: str, language: str) -> str:
-    return when.moment(at, zone, language)
-
-
-def _day(at: int, zone: str, language: str) -> str:
-    return when.day(at, zone, language)
 
 
 @cache

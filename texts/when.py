@@ -1,11 +1,11 @@
 """Times, dates and lengths of time in the reader's manner."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time
 from babel.units import format_unit
 
 _LENGTHS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
@@ -56,25 +56,9 @@ def left(ms_left: int, language: str) -> str:
     return _two_units(max(ms_left, 0) // 1000, language)
 
 
-def within(ms_left: int, language: str) -> str:
-    """The same in a sentence, in the largest unit: ``in 14 minutes``, ``tra 40 secondi``."""
-    seconds = max(ms_left, 0) // 1000
-    if ms_left + _GRACE >= 60_000:
-        seconds = (ms_left + _GRACE) // 1000
-    size = next((size for _, size in _LENGTHS if seconds >= size), 1)
-    return _within(max(seconds, 1) // size * size, language)
-
-
 def span(ms: int, language: str) -> str:
     """How long something takes (ms), to the second below an hour: ``3 min 14 sec``."""
     return _two_units((max(ms, 0) + 500) // 1000, language)
-
-
-@lru_cache(maxsize=4096)
-def _within(seconds: int, language: str) -> str:
-    return format_timedelta(
-        timedelta(seconds=seconds), threshold=1, add_direction=True, locale=language
-    )
 
 
 @lru_cache(maxsize=4096)
