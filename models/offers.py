@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, func, or_, select
 
+from models import flashes
 from models.catalog import OPTION
 from models.lineup import LINEUP
 from models.ready import Ready
@@ -36,15 +37,11 @@ _IN_LINEUP = Ready(
         LINEUP.c.show_id == bindparam("show"), LINEUP.c.product_id == bindparam("product")
     )
 )
-_ENDS = func.coalesce(SCREENING.c.price_until, SCREENING.c.ended_at)
 _FLASH = Ready(
     select(SCREENING.c.price, SCREENING.c.price_until)
     .where(
-        SCREENING.c.show_id == bindparam("show"),
-        SCREENING.c.product_id == bindparam("product"),
-        SCREENING.c.price.is_not(None),
+        flashes.is_on(bindparam("show"), bindparam("product"), bindparam("at")),
         SCREENING.c.began_at < bindparam("at") + SECOND,
-        or_(_ENDS.is_(None), bindparam("at") < _ENDS),
     )
     .order_by(SCREENING.c.id.desc())
     .limit(1)
