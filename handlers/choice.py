@@ -25,14 +25,16 @@ from models.store import Facts
 
 
 def ask_first(
-    turn: Turn, shop: Row[Any], fits: Sequence[Row[Any]], quantity: int, words: Sequence[str]
-) -> None:
-    """Asks which option is meant; nothing is held until it is pressed."""
+    turn: Turn, shop: Row[Any], fits: Sequence[Row[Any]], quantity: int, words: Sequence[str],
+    *, comment: int = 0,
+) -> None:  # fmt: skip
+    """Asks which option is meant; nothing is held until it is pressed. ``comment``: what came of
+    it is answered under this one then (``reactions.comment_of``)."""
     first = fits[0]
     turn.reply(
-        "which_option", **telling.shop_to(shop, turn.person),
-        code=first.code, title=first.title, option_id=first.option_id, currency=shop.currency,
-        quantity=quantity, options=_offered(turn, shop, fits), **_around(turn, fits, words),
+        "which_option", code=first.code, title=first.title, currency=shop.currency,
+        quantity=quantity, options=_offered(turn, shop, fits), comment=comment,
+        **_around(turn, fits, words),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any, assert_never
 
 from sqlalchemy import Row
 
-from handlers import choice
+from handlers import choice, reactions
 from handlers.turn import Turn
 from models import (
     captions,
@@ -132,7 +132,7 @@ def _claim_fitting(
     turn.look_at(shop.id)
     match outcome:
         case Asked():
-            choice.ask_first(turn, shop, fits, quantity, words)
+            choice.ask_first(turn, shop, fits, quantity, words, comment=reactions.comment_of(said))
         case Held() | PartlyHeld():
             choice.say_held(turn, outcome, fits, words)
         case _:

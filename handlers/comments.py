@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from handlers import changes as second_thoughts
-from handlers import claim, pending
+from handlers import claim, pending, reactions
 from handlers.said import Said
 from handlers.turn import Turn
 from models import (
@@ -23,8 +23,8 @@ from models import (
 )
 from models.choosing import Asked
 from models.folding import code_key
-from models.group_messages import ASKS, DONE, HELD, REFUSED, WAITS
-from models.outcomes import AtLimit, ClaimOutcome, Closed, Held, PartlyHeld, Repeated
+from models.group_messages import DONE, REFUSED
+from models.outcomes import ClaimOutcome
 from models.store import Tx
 
 LATE = 3_600_000
@@ -81,7 +81,7 @@ def _claimed(
                 answer(turn, show, outcome)
         case grammar.BadQuantity(code=code, piece=piece):
             turn.reply("bad_quantity", code=code, piece=piece)
-            _react(turn, REFUSED)
+            reactions.put(turn, REFUSED)
         case None:
             return
 
@@ -105,30 +105,11 @@ def claim_code(
 
 def answer(turn: Turn, show: Row[Any], outcome: ClaimOutcome | Asked) -> None:
     """Says under the comment what came of its claim, and calls who can't be told in private."""
-    match outcome:
-        case Repeated():
-            return
-        case Held() | PartlyHeld():
-            emoji = HELD
-        case Closed() | AtLimit():
-            emoji = REFUSED
-        case Asked():
-            emoji = ASKS
-        case _:
-            emoji = WAITS
-    _react(turn, emoji)
-    if emoji != REFUSED and not turn.reachable:
+    emoji = reactions.emoji_of(outcome)
+    if emoji is not None:
+        reactions.put(turn, emoji)
+    if emoji not in (None, REFUSED) and not turn.reachable:
         calling.call(turn.tx, turn.said.chat_id, turn.person, f"v_{show.id}")
-
-
-def _react(turn: Turn, emoji: str) -> None:
-    said = turn.said
-    if said.message_id is None:
-        return
-    answers = (HELD, WAITS, ASKS)
-    first = not said.edited and emoji in answers  # then nothing was said under it before
-    put = group_messages.react if first else group_messages.react_anew
-    put(turn.tx, said.chat_id, said.message_id, emoji)
 
 
 def _edited(tx: Tx, said: Said, rows: Sequence[Row[Any]]) -> None:
@@ -136,24 +117,13 @@ def _edited(tx: Tx, said: Said, rows: Sequence[Row[Any]]) -> None:
     if rows[0].person_id != said.person_id:
         return
     turn = turn_of(tx, said)
-    before = _standing(tx, rows)
+    before = reactions.standing(tx, rows)
     second_thoughts.edited(turn)
-    after = _standing(tx, changes.made_by(tx, said.source))
+    after = reactions.standing(tx, changes.made_by(tx, said.source))
     if after != before and said.message_id is not None:
         group_messages.react_anew(tx, said.chat_id, said.message_id, after)
         if after is not None and not turn.reachable:
             calling.call(tx, said.chat_id, turn.person, f"v_{rows[0].show_id or 0}")
-
-
-def _standing(tx: Tx, rows: Sequence[Row[Any]]) -> str | None:
-    """The emoji that fits what a comment's reservations are now; None if nothing is left."""
-    states = {
-        row.state for row in rows
-        if not row.giving_up and (row.deadline is None or row.order_id or row.deadline > tx.now)
-    }  # fmt: skip
-    if states & {"held", "paid"}:
-        return HELD
-    return WAITS if "waiting" in states else None
 
 
 def _pass(tx: Tx, said: Said, show: Row[Any], given_up: grammar.Pass) -> None:
@@ -176,13 +146,4 @@ def _pass(tx: Tx, said: Said, show: Row[Any], given_up: grammar.Pass) -> None:
         second_thoughts.pass_on(turn_of(tx, said), mine)
     group_messages.react_anew(tx, said.chat_id, said.message_id, DONE)
     for source in {row.source for row in mine}:
-        follow_up(tx, source)
-
-
-def follow_up(tx: Tx, source: str) -> None:
-    """Brings the emoji under a comment in line with what its reservations are now."""
-    kind, _, rest = source.partition(":")
-    chat_id, _, message_id = rest.partition(":")
-    if kind == "m" and chat_id.startswith("-"):
-        emoji = _standing(tx, changes.made_by(tx, source))
-        group_messages.react_anew(tx, int(chat_id), int(message_id), emoji)
+        reactions.follow_up(tx, source)

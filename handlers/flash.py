@@ -34,7 +34,7 @@ def offer(turn: Turn, shop: Row[Any], running: Row[Any], product_id: int, said: 
     usual = entry.highest if entry.price is None else entry.price
     if said.price > usual:
         turn.reply(
-            "flash_above", product=product_id, code=entry.code, title=entry.title, usual=usual,
+            "flash_above", product=product_id, code=entry.code, usual=usual,
             price=said.price, minutes=said.minutes, currency=shop.currency,
         )  # fmt: skip
         return
@@ -73,7 +73,7 @@ def press_flash(turn: Turn, product_id: int) -> None:
         ]
         asking.ask(
             turn, TALK, "price", {"product": product_id}, "flash_ask", product=product_id,
-            code=entry.code, title=entry.title, usual=usual, currency=shop.currency, offers=offers,
+            code=entry.code, usual=usual, currency=shop.currency, offers=offers,
         )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def import_(turn: Turn) -> None:
         _take(turn, shop)
         return
     asking.ask(
-        turn, TALK, "file", {}, "import_how", most=sheet.MOST_ROWS,
+        turn, TALK, "file", {}, "import_how",
         file={"name": "livestall-products.csv", "text": export.template(shop.currency)},
     )  # fmt: skip
 

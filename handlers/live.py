@@ -34,7 +34,7 @@ def press_live(turn: Turn) -> None:
         return
     planned = schedule.near(turn.tx, shop.id)
     asking.ask(
-        turn, TALK, "title", {}, "live_ask", shop=shop.name,
+        turn, TALK, "title", {}, "live_ask",
         followers=follows.wanting(turn.tx, shop.id, "live"),
         planned=None if planned is None else planned.title,
     )  # fmt: skip

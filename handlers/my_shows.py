@@ -97,7 +97,6 @@ def _card(turn: Turn, shop: Row[Any], show: Row[Any]) -> Facts:
         "began": show.started_at,
         "state": state(show),
         "url": show.link,
-        "cover": show.cover is not None,
         "products": len(lineup.product_ids(turn.tx, show)),
         "chosen": lineup.is_chosen(turn.tx, show.id),
         "asked": follows.count_asked(turn.tx, show.id),

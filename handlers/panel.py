@@ -37,5 +37,4 @@ def facts(turn: Turn, shop: Row[Any]) -> dict[str, Any]:
         "followers": follows.followers(turn.tx, shop.id),
         "live": None if show is None else show.state,
         "title": None if show is None else show.title,
-        "url": turn.tx.terms.deep_link(f"s_{shop.slug}"),
     }

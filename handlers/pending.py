@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import choice
+from handlers import choice, reactions
 from handlers.turn import Turn
 from models import catalog, grammar, options, people, shows, talks
 from models.store import Tx
@@ -18,7 +18,8 @@ def keep(turn: Turn, shop: Row[Any], code: str, quantity: int, words: Sequence[s
     """Keeps a claim in a running show until its option can be asked; the latest replaces others."""
     show = shows.taking(turn.tx, shop, turn.said.at)
     if show is not None:
-        draft = {"show": show.id, "code": code, "quantity": quantity, "words": list(words)}
+        draft = {"show": show.id, "code": code, "quantity": quantity, "words": list(words),
+                 "comment": reactions.comment_of(turn.said)}  # fmt: skip
         talks.wait_for(turn.tx, turn.person.id, TALK, code, draft)
 
 
@@ -57,7 +58,7 @@ def ask(turn: Turn, kept: talks.Talking) -> None:
     every = catalog.choices(turn.tx, shop.id, kept.draft["code"])
     if shop.state != "open" or running is None or running.id != claimed.id or not every:
         return
-    words = kept.draft["words"]
+    words, comment = kept.draft["words"], kept.draft.get("comment", 0)
     fits = options.fitting(catalog.options_of(turn.tx, every[0].product_id), words)
     turn.look_at(shop.id)
-    choice.ask_first(turn, shop, fits, kept.draft["quantity"], words)
+    choice.ask_first(turn, shop, fits, kept.draft["quantity"], words, comment=comment)

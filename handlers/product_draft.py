@@ -132,10 +132,8 @@ def _add(turn: Turn, shop: Row[Any], draft: Draft) -> None:
     for file_id in draft["photos"]:
         photos.add(turn.tx, item.product_id, file_id, draft.get("album"))
     asking.done(turn)
-    turn.reply(
-        "product_added", **gate.product_facts(turn, shop, catalog.item_of(turn.tx, option_id)),
-        photo=next(iter(draft["photos"]), None), products=len(catalog.keys(turn.tx, shop.id)),
-    )  # fmt: skip
+    facts = gate.product_facts(turn, shop, catalog.item_of(turn.tx, option_id))
+    turn.reply("product_added", **facts, photo=next(iter(draft["photos"]), None))
 
 
 def example(shop: Row[Any]) -> dict[str, Any]:

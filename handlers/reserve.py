@@ -4,25 +4,27 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import choice, claim, reservation
+from handlers import choice, claim, reactions, reservation
 from handlers.turn import Turn
-from models import cart, catalog, claims, grammar, people, reservations, shows, telling
+from models import cart, catalog, claims, grammar, people, reservations, shows
 
 
-def press_take(turn: Turn, option_id: int, quantity: int) -> None:
-    """``take:OPTION:QUANTITY``: the Reserve button; asks first if the person has some already."""
+def press_take(turn: Turn, option_id: int, quantity: int, comment: int = 0) -> None:
+    """``take:OPTION:QUANTITY``: the Reserve button; asks first if the person has some already.
+    ``:COMMENT`` behind it: the comment that it answers."""
     item = _wanted(turn, option_id, quantity)
     if item is None:
         return
     mine = cart.mine(turn.tx, turn.person.id, option_id)
     if mine:
-        _ask_more(turn, item, mine, quantity)
+        _ask_more(turn, item, mine, quantity, comment)
     else:
-        claim.claim(turn, people.shop(turn.tx, item.shop_id), item, quantity)
+        _claim(turn, item, quantity, comment)
 
 
-def press_more(turn: Turn, option_id: int, last: int, quantity: int) -> None:
+def press_more(turn: Turn, option_id: int, last: int, quantity: int, comment: int = 0) -> None:
     """``more:OPTION:LAST:QUANTITY``: one more, if ``LAST`` still is the newest the person has.
+    A comment may follow as in ``take``.
 
     A button pressed twice finds its own work done, and asks again.
     """
@@ -31,9 +33,14 @@ def press_more(turn: Turn, option_id: int, last: int, quantity: int) -> None:
         return
     mine = cart.mine(turn.tx, turn.person.id, option_id)
     if mine and max(row.id for row in mine) != last:
-        _ask_more(turn, item, mine, quantity)
+        _ask_more(turn, item, mine, quantity, comment)
     else:
-        claim.claim(turn, people.shop(turn.tx, item.shop_id), item, quantity)
+        _claim(turn, item, quantity, comment)
+
+
+def _claim(turn: Turn, item: Row[Any], quantity: int, comment: int) -> None:
+    outcome = claim.claim(turn, people.shop(turn.tx, item.shop_id), item, quantity)
+    reactions.decided(turn, item.shop_id, comment, outcome)
 
 
 def press_want(turn: Turn, option_id: int, quantity: int) -> None:
@@ -71,7 +78,7 @@ def press_instead(turn: Turn, reservation_id: int, option_id: int) -> None:
     else:
         for one in sorted(still, key=lambda one: one.state == "held"):
             reservation.give_up(turn, one)
-        claim.claim(turn, shop, item, units)
+        reactions.instead(turn.tx, row.source, claim.claim(turn, shop, item, units))
 
 
 def _wanted(turn: Turn, option_id: int, quantity: int) -> Row[Any] | None:
@@ -86,13 +93,13 @@ def _wanted(turn: Turn, option_id: int, quantity: int) -> Row[Any] | None:
     return item
 
 
-def _ask_more(turn: Turn, item: Row[Any], mine: list[Row[Any]], quantity: int) -> None:
-    shop = people.shop(turn.tx, item.shop_id)
+def _ask_more(
+    turn: Turn, item: Row[Any], mine: list[Row[Any]], quantity: int, comment: int
+) -> None:
     turn.reply(
         "one_more",
-        **telling.shop_to(shop, turn.person),
         option_id=item.option_id, code=item.code, title=item.title, option=item.option,
         held=sum(row.quantity for row in mine if row.state == "held"),
         waiting=sum(row.quantity for row in mine if row.state == "waiting"),
-        quantity=quantity, last=max(row.id for row in mine),
+        quantity=quantity, last=max(row.id for row in mine), comment=comment,
     )  # fmt: skip

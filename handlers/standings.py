@@ -61,7 +61,7 @@ def press_claims(turn: Turn, page: int | None = None) -> None:
     place = paging.place(buyers.claiming_total(turn.tx, shop.id), page, SIZE)
     rows = buyers.claiming(turn.tx, shop.id, place["page"] * SIZE, SIZE)
     paging.show(
-        turn, "open_claims", page, shop=shop.name, currency=shop.currency,
+        turn, "open_claims", page, currency=shop.currency,
         buyers=[
             _named(row) | {"held": row.held, "waiting": row.waiting, "amount": row.amount}
             for row in rows
