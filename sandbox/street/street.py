@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -127,7 +128,7 @@ class Street:
         facts = {
             "run": self.run,
             "people": [one.user() | {"role": one.role, "tint": one.tint} for one in NEIGHBOURS],
-            "shop": {"name": SHOP.name, "slug": SHOP.slug, "currency": SHOP.currency},
+            "shop": asdict(SHOP),
             "goods": [
                 {
                     "code": good.code,

@@ -8,6 +8,7 @@ from playwright.async_api import Browser, FrameLocator, Locator, Page, expect
 
 from sandbox.street.people import BUYERS, SELLER, Neighbour
 from tests.street.conftest import opened
+from tests.street.hands import phone, write
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -27,17 +28,8 @@ async def show(fair: str, browser: Browser) -> AsyncIterator[Page]:
         yield page
 
 
-def phone(page: Page, person: Neighbour) -> Locator:
-    return page.locator(f"[data-phone={person.username}]")
-
-
 def overlay(page: Page) -> FrameLocator:
     return page.frame_locator("iframe.overlay")
-
-
-async def write(one: Locator, words: str) -> None:
-    await one.locator("textarea").fill(words)
-    await one.locator("textarea").press("Enter")
 
 
 async def put_on_screen(page: Page, words: str) -> None:

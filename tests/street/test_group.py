@@ -7,6 +7,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from sandbox.street.crowd import BEN
 from sandbox.street.gathering import TITLE, gather
 from sandbox.street.people import BUYERS, NEIGHBOURS, SELLER, Neighbour
+from tests.street.hands import phone, write
 from tests.street.town import Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -25,14 +26,9 @@ async def group(town: Town, page: Page) -> int:
 
 async def enter(page: Page, person: Neighbour, chat: str = "group") -> Locator:
     """A phone with this chat open."""
-    one = page.locator(f"[data-phone={person.username}]")
+    one = phone(page, person)
     await one.locator(f"[data-chat={chat}]").click()
     return one
-
-
-async def write(one: Locator, words: str) -> None:
-    await one.locator("textarea").fill(words)
-    await one.locator("textarea").press("Enter")
 
 
 async def test_a_comment_shows_on_every_phone_by_its_writers_name(page: Page, group: int) -> None:
@@ -48,7 +44,7 @@ async def test_a_comment_shows_on_every_phone_by_its_writers_name(page: Page, gr
 async def test_it_counts_what_is_unread_in_the_other_chat(
     town: Town, page: Page, group: int
 ) -> None:
-    emma = page.locator(f"[data-phone={EMMA.username}]")
+    emma = phone(page, EMMA)
     for words in ("Hello", "CF B07"):
         await town.act(BEN.id, "send", chat_id=group, text=words)
     await expect(emma.locator("[data-chat=group] .count")).to_have_text("2")

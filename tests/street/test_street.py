@@ -1,30 +1,21 @@
 """The street in a real browser, on the stand-ins alone: no bot but the test's own calls."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Page, expect
 
-from sandbox.street.goods import GOODS
+from sandbox.street.goods import GOODS, SHOP
 from sandbox.street.people import BUYERS, NEIGHBOURS, SELLER
+from tests.street.hands import phone, start
 from tests.street.town import Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-EMMA, GIULIA, NOK = BUYERS
+EMMA, GIULIA, _ = BUYERS
 BUTTONS = {"inline_keyboard": [[{"text": "Hold it", "callback_data": "hold:1"}]]}
-
-
-def phone(page: Page, person: object) -> Locator:
-    return page.locator(f"[data-phone={getattr(person, 'username', person)}]")
-
-
-async def start(page: Page, person: object) -> Locator:
-    """Press Start on a phone; gives the phone."""
-    one = phone(page, person)
-    await one.locator(".big-key").click()
-    await expect(one.locator(".msg.mine")).to_contain_text("/start")
-    return one
 
 
 async def test_it_puts_every_neighbour_on_the_page_in_their_own_language(page: Page) -> None:
@@ -53,6 +44,13 @@ async def test_it_shows_what_a_person_types_as_typed(page: Page) -> None:
     await expect(emma.locator(".msg.mine .words").last).to_contain_text(
         "<img src=x onerror=alert(1)> & <b>"
     )
+
+
+async def test_every_phone_tells_the_shops_time_as_the_bot_does(town: Town, page: Page) -> None:
+    emma = await start(page, EMMA)
+    sent = await town.bot("sendMessage", chat_id=EMMA.id, text="Held until 02:30")
+    there = datetime.fromtimestamp(sent["date"], ZoneInfo(SHOP.zone))
+    await expect(emma.locator(".msg:not(.mine) .when")).to_have_text(f"{there:%H:%M}")
 
 
 async def test_it_shows_a_picture_from_the_shop(page: Page) -> None:
@@ -158,86 +156,6 @@ async def test_it_offers_the_menu_of_that_person(town: Town, page: Page) -> None
     await giulia.get_by_role("button", name="Il carrello").click()
     await expect(giulia.locator(".msg.mine").last).to_contain_text("/cart")
     await expect(giulia.locator("textarea")).to_have_value("")
-
-
-ON_AIR = {"inline_keyboard": [[{"text": "End the show", "callback_data": "end"}]]}
-
-
-async def type_in(one: Locator, words: str) -> None:
-    await one.locator("textarea").fill(words)
-    await one.locator("textarea").press("Enter")
-
-
-async def test_it_goes_live_when_the_bot_agrees(town: Town, page: Page) -> None:
-    malee = await start(page, SELLER)
-    await type_in(malee, "/live Friday silk")
-    await town.bot("sendMessage", chat_id=SELLER.id, text="That is no address")
-    await expect(malee.locator(".msg:not(.mine)")).to_contain_text("no address")
-    await expect(page.locator(".badge")).to_have_count(0)
-    await town.bot("sendMessage", chat_id=SELLER.id, text="You're live", reply_markup=ON_AIR)
-    await expect(page.locator(".badge")).to_have_text("LIVE")
-
-
-async def test_it_shows_what_the_seller_shows(town: Town, page: Page) -> None:
-    malee = await start(page, SELLER)
-    await town.bot("sendMessage", chat_id=SELLER.id, text="You're live", reply_markup=ON_AIR)
-    await expect(page.locator(".badge")).to_be_visible()
-    await type_in(malee, "/show a12")
-    await expect(page.locator(".on-screen")).to_contain_text("A12Silk scarf฿390")
-    await page.get_by_role("button", name="Next product").click()
-    await expect(page.locator(".on-screen b")).to_have_text("B07")
-    await page.reload()
-    await expect(page.locator(".on-screen b")).to_have_text("B07")
-    await type_in(malee, "/end")
-    await expect(page.locator(".badge")).to_have_count(0)
-
-
-async def test_the_sellers_buttons_move_the_video_too(town: Town, page: Page) -> None:
-    malee = await start(page, SELLER)
-    rows = [("B07 Indigo tote", "screen:2"), ("End the show", "end"), ("Yes, end it", "endnow:1")]
-    keys = {"inline_keyboard": [[{"text": text, "callback_data": data}] for text, data in rows]}
-    await town.bot("sendMessage", chat_id=SELLER.id, text="You're live", reply_markup=keys)
-    await expect(page.locator(".badge")).to_have_text("LIVE")
-    await malee.get_by_role("button", name="Indigo tote").click()
-    await expect(page.locator(".on-screen b")).to_have_text("B07")
-    await malee.get_by_role("button", name="End the show").click()
-    await expect(page.locator(".badge")).to_be_visible()
-    await malee.get_by_role("button", name="Yes, end it").click()
-    await expect(page.locator(".badge")).to_have_count(0)
-
-
-async def test_the_video_shows_what_the_bot_put_on_screen(town: Town, page: Page) -> None:
-    malee = await start(page, SELLER)
-    await town.bot("sendMessage", chat_id=SELLER.id, text="You're live", reply_markup=ON_AIR)
-    keys = {"inline_keyboard": [[{"text": "Next", "callback_data": "next:3"}]]}
-    sent = await town.bot("sendMessage", chat_id=SELLER.id, text="B07 · Tote", reply_markup=keys)
-    await expect(page.locator(".on-screen b")).to_have_text("B07")
-    await malee.get_by_role("button", name="Next", exact=True).click()
-    await town.bot(
-        "editMessageText",
-        chat_id=SELLER.id,
-        message_id=sent["message_id"],
-        text="D21 · Silver hoops",
-        reply_markup=keys,
-    )
-    await expect(page.locator(".on-screen b")).to_have_text("D21")
-
-
-async def test_the_tour_counts_a_step_when_the_phones_prove_it(town: Town, page: Page) -> None:
-    tour = page.locator(".tour")
-    await expect(tour).to_have_attribute("data-step", "follow")
-    await tour.get_by_role("button", name="Do it for me").click()
-    for one in BUYERS:
-        await expect(phone(page, one).locator(".msg.mine")).to_contain_text("/start f_malee")
-    await expect(tour).to_have_attribute("data-done", "false")
-    await town.bot("sendMessage", chat_id=NOK.id, text="ติดตามแล้ว")
-    await expect(tour).to_have_attribute("data-done", "true")
-    await tour.get_by_role("button", name="Next step").click()
-    await tour.get_by_role("button", name="Leave the tour").click()
-    await expect(tour).to_be_hidden()
-    await page.reload()
-    await page.get_by_role("button", name="Guided tour 2/9").click()
-    await expect(tour).to_have_attribute("data-step", "live")
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "it-IT", "th-TH"])

@@ -8,12 +8,14 @@ PICTURES = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A shop as its seller would type it; `shipping` is a flat rate in `currency`."""
+    """A shop as its seller would type it; `shipping` is a flat rate in `currency`, `zone` what the
+    program takes from that currency."""
 
     name: str
     slug: str
     currency: str
     shipping: str
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Good:
         return f"{self.code} {self.title} {self.price} x{self.stock}"
 
 
-SHOP = Shop(name="Malee Silk", slug="malee", currency="THB", shipping="40")
+SHOP = Shop(name="Malee Silk", slug="malee", currency="THB", shipping="40", zone="Asia/Bangkok")
 
 GOODS = (
     Good("A12", "Silk scarf", "390", 2, PICTURES / "scarf.jpg"),

@@ -79,7 +79,7 @@ function when(message, phone, mine) {
     "span",
     { class: "when" },
     message.edit_date ? `${phone.word("edited")} ` : "",
-    clock(message.date, phone.language),
+    clock(message.date, phone),
   );
   if (mine) stamp.append(ticks(seen));
   return stamp;

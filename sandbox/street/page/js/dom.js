@@ -87,17 +87,20 @@ export function flag(language) {
 
 export const LOCALES = { en: "en-GB", it: "it-IT", th: "th-TH" };
 
-export function clock(seconds, language) {
+/** The hour on a phone: all tell the time of the shop, as the bot does. */
+export function clock(seconds, { language, shop }) {
   return new Date(seconds * 1000).toLocaleTimeString(LOCALES[language], {
     hour: "2-digit",
     minute: "2-digit",
+    timeZone: shop.zone,
   });
 }
 
-export function day(seconds, language) {
+export function day(seconds, { language, shop }) {
   return new Date(seconds * 1000).toLocaleDateString(LOCALES[language], {
     day: "numeric",
     month: "long",
+    timeZone: shop.zone,
   });
 }
 

@@ -15,7 +15,7 @@ export function notice(message, phone) {
     if (message[field]) return phone.word(key, { name: name(message[field], message) });
   for (const [field, key] of Object.entries(PLAIN)) if (message[field]) return phone.word(key);
   if (message.video_chat_scheduled) {
-    const time = clock(message.video_chat_scheduled.start_date, phone.language);
+    const time = clock(message.video_chat_scheduled.start_date, phone);
     return phone.word("stream_planned", { time });
   }
   return null;

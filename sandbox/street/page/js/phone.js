@@ -62,12 +62,12 @@ export class Phone extends Ears {
     const items = [];
     let before = null;
     for (const group of this.room?.groups() ?? []) {
-      const date = day(group[0].date, this.language);
+      const date = day(group[0].date, this);
       if (date !== before)
         items.push(
           el("li", {
             class: "day",
-            text: date === day(Date.now() / 1000, this.language) ? this.word("today") : date,
+            text: date === day(Date.now() / 1000, this) ? this.word("today") : date,
           }),
         );
       before = date;

@@ -37,8 +37,14 @@ export class Tour {
 
   go(index) {
     this.at = Math.max(0, Math.min(index, STEPS.length - 1));
+    this.look();
     this.draw();
     this.root.querySelector(".tour-do .solid")?.focus({ preventScroll: true });
+  }
+
+  /** Bring what the step is about into view. */
+  look() {
+    this.cast.look(this.step.look ?? this.step.about[0]);
   }
 
   leave(left) {
@@ -48,8 +54,8 @@ export class Tour {
   }
 
   async perform() {
-    const step = this.step;
-    this.cast.look(step.look ?? step.about[0]);
+    const { step } = this;
+    this.look();
     if (!step.go || this.working) return;
     this.working = step.id;
     this.draw();
