@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, case, func, select, update
 
 from models.outgoing import OUTGOING, queue
 from models.priority import Priority
-from models.store import Tx
+from models.store import Facts, Tx
 
 HELD, WAITS, ASKS, REFUSED, DONE = "👍", "👀", "🤔", "👎", "👌"
 """How a comment is answered: held (at least in part), waitlisted, nothing held before an option is
@@ -22,26 +22,42 @@ _AGAIN = {
 }
 
 
-def react(tx: Tx, chat_id: int, message_id: int, emoji: str) -> None:
-    """Puts an emoji under a comment that has none of ours."""
-    queue(tx, "", {"emoji": emoji}, **_reaction(chat_id, message_id))
+def react(tx: Tx, chat_id: int, message_id: int, emoji: str, *, asked: int | None = None) -> None:
+    """Puts an emoji under a comment that has none of ours; ``asked`` as ``asked`` tells it."""
+    queue(tx, "", _emoji(emoji, asked), **_reaction(chat_id, message_id))
 
 
-def react_anew(tx: Tx, chat_id: int, message_id: int, emoji: str | None) -> None:
+def react_anew(
+    tx: Tx, chat_id: int, message_id: int, emoji: str | None, *, asked: int | None = None
+) -> None:
     """Puts an emoji under a comment that may have one of ours, or (None) takes ours away."""
-    row = _reaction(chat_id, message_id)
-    said = orjson.dumps({"emoji": emoji}).decode()
+    row, facts = _reaction(chat_id, message_id), _emoji(emoji, asked)
+    said = orjson.dumps(facts).decode()
     changed = update(OUTGOING).where(_BY_ONCE).values(**_AGAIN, facts=said, due=0)
     if tx.run(changed, name=row["once"]):
         tx.ring("outgoing")
     elif emoji is not None:
-        queue(tx, "", {"emoji": emoji}, **row)
+        queue(tx, "", facts, **row)
+
+
+def asked(tx: Tx, chat_id: int, message_id: int) -> int | None:
+    """Who was asked, under a comment of theirs that has nothing yet, which option they mean."""
+    facts = tx.scalar(select(OUTGOING.c.facts).where(OUTGOING.c.once == _once(chat_id, message_id)))
+    return None if facts is None else orjson.loads(facts).get("asked")
+
+
+def _emoji(emoji: str | None, asked: int | None) -> Facts:
+    return {"emoji": emoji} if asked is None else {"emoji": emoji, "asked": asked}
+
+
+def _once(chat_id: int, message_id: int) -> str:
+    return f"react:{chat_id}:{message_id}"
 
 
 def _reaction(chat_id: int, message_id: int) -> dict[str, Any]:
     return {
         "method": "react", "chat_id": chat_id, "message_id": message_id,
-        "once": f"react:{chat_id}:{message_id}", "priority": Priority.ANSWER,
+        "once": _once(chat_id, message_id), "priority": Priority.ANSWER,
     }  # fmt: skip
 
 

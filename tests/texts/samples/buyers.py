@@ -160,8 +160,8 @@ SAMPLES: dict[str, list[Facts]] = {
     "nothing_to_pass": [{"code": None}, {"code": "A12"}],
     "old_button": [{}],
     "one_more": [
-        SHOP | LINE | {"held": 1, "waiting": 0, "last": 7},
-        SHOP | TWO | {"held": 0, "waiting": 2, "last": 7},
+        LINE | {"held": 1, "waiting": 0, "last": 7, "comment": 0},
+        TWO | {"held": 0, "waiting": 2, "last": 7, "comment": 2**31},
     ],
     "order": [
         ORDER,

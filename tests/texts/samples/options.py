@@ -1,15 +1,15 @@
 """Facts of every message about options, photos and what a seller changes of a product."""
 
 from models.store import Facts
-from tests.texts.samples.buyers import ABOUT, CARD, CART, HELD_LINE, SHOP, SOON
+from tests.texts.samples.buyers import ABOUT, CARD, CART, HELD_LINE, SOON
 from tests.texts.samples.sellers import ITEM, PRICE_REASONS
 
 RED: Facts = {"option_id": 3, "option": "Red / L", "price": 39000, "left": 2}
 GONE: Facts = {"option_id": 4, "option": "ผ้าสีน้ำเงิน <XL>", "price": 42000, "left": 0}
 MANY: list[Facts] = [RED | {"option_id": at, "option": f"Number {at}"} for at in range(30)]
-ASKED: Facts = SHOP | {
-    "code": "A12", "title": "Silk <scarf>", "option_id": 3, "quantity": 1, "currency": "THB",
-    "options": [RED, GONE], "unknown": "", "other": None,
+ASKED: Facts = {
+    "code": "A12", "title": "Silk <scarf>", "quantity": 1, "currency": "THB",
+    "options": [RED, GONE], "unknown": "", "other": None, "comment": 0,
 }  # fmt: skip
 HELD: Facts = ABOUT | {
     "unchosen": True, "options": [RED, GONE], "missing": 0, "place": None, "unknown": "",
@@ -56,7 +56,8 @@ SAMPLES: dict[str, list[Facts]] = {
     "which_option": [
         ASKED,
         ASKED | {"quantity": 3, "unknown": "XXL <3", "other": 5, "options": MANY},
-        ASKED | {"options": [one | {"left": 0} for one in MANY]},
+        ASKED | {"options": [one | {"left": 0} for one in MANY],
+                 "comment": 2**31},
     ],
     "held_which": [
         HELD,
@@ -82,8 +83,8 @@ SAMPLES: dict[str, list[Facts]] = {
                                   "price_reason": None}]
     ],
     "product_added": [
-        ITEM | {"options": [OPTION, OTHER], "price_to": 42000, "photo": "AgACAg", "products": 2},
-        ITEM | {"options": ROWS, "photo": None, "products": 2},
+        ITEM | {"options": [OPTION, OTHER], "price_to": 42000, "photo": "AgACAg"},
+        ITEM | {"options": ROWS, "photo": None},
     ],
     "product_card": [PLAIN, KIND, KIND | {"options": ROWS, "limit": 1}, PLAIN | {"archived": True}],
     "edit_price": [CHANGE | {"options": [OPTION, OTHER], "price_to": 42000}],
