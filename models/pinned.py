@@ -22,10 +22,7 @@ PASSED_ON = 10_000
 """So long (ms) after a channel's board it is known which group is the channel's."""
 LATELY = 86_400_000
 """How long (ms) after its end a show's boards are still brought to an end."""
-_SHOWN = (
-    "title", "state", "url", "shop", "zone", "currency", "sold_out", "now_url", "next_url",
-    "shop_url",
-)  # fmt: skip
+_SHOWN = ("title", "state", "url", "shop", "zone", "currency", "sold_out", "now_url", "shop_url")
 
 
 def sweep(tx: Tx) -> None:
@@ -125,9 +122,9 @@ def _facts(tx: Tx, show: Row[Any]) -> Facts:
     """The public board with the links that its buttons open."""
     facts = show_board.board_facts(tx, show)
     return facts | {
-        "now_url": _link(tx, facts, facts["now"]), "next_url": _link(tx, facts, facts["next"]),
+        "now_url": _link(tx, facts, facts["now"]),
         "shop_url": tx.terms.deep_link(f"v_{show.id}"),
-    }  # fmt: skip
+    }
 
 
 def _link(tx: Tx, facts: Facts, product: Facts | None) -> str | None:

@@ -128,7 +128,7 @@ async def test_it_asks_for_the_time_zone_where_the_currency_doesnt_tell_it(marke
     told = await market.press(MALEE, str(again.button("Europe/Berlin").data))
     [panel] = [one for one in told if one.kind == "panel"]
     assert panel.facts["news"] == "opened"
-    assert "Europe/Berlin" in panel.text
+    assert "Berlin" in panel.text
     assert "termzone" in buttons(panel)
     shop = shop_of(market)
     assert shop is not None

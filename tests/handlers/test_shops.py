@@ -31,7 +31,7 @@ async def test_it_lists_what_is_live_first_and_turns_pages(market: Market) -> No
     assert buttons(told)[-1] == "shops:1"
     [turned, _] = await market.press(ANNA, "shops:1")
     assert (turned.kind, turned.method) == ("shops", "edit")
-    assert len(buttons(turned)) == 3 + 1
+    assert buttons(turned)[3:] == ["shops:0", "shops:1"]
     [last, _] = await market.press(ANNA, "shops:99")
     assert last.facts["page"] == 1
 

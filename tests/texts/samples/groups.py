@@ -15,12 +15,10 @@ PRODUCT: Facts = {
 BOARD: Facts = SHOP | {
     "show": 4, "title": "Silk <night>", "state": "live", "url": "https://video.example/1?a=1&b=2",
     "currency": "THB", "at": None, "now": PRODUCT, "next": PRODUCT | {"code": "B7"},
-    "sold_out": ["C1", "ผ้าไหม-1"], "gone": 2, "products": 9, "now_url": START, "next_url": START,
-    "shop_url": START,
+    "sold_out": ["C1", "ผ้าไหม-1"], "gone": 2, "products": 9, "now_url": START, "shop_url": START,
 }  # fmt: skip
 BARE: Facts = BOARD | {
     "url": None, "now": None, "next": None, "sold_out": [], "gone": 0, "now_url": None,
-    "next_url": None,
 }  # fmt: skip
 FLASH: Facts = PRODUCT | {"flash": True, "until": NOW, "price": 29000}
 CHAT: Facts = {

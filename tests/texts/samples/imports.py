@@ -19,7 +19,7 @@ PROBLEMS: list[Facts] = [
 ]  # fmt: skip
 
 SAMPLES: dict[str, list[Facts]] = {
-    "import_how": [{"most": 2000, "file": FILE}],
+    "import_how": [{"file": FILE}],
     "import_file_due": [{"photo_sent": True}, {"photo_sent": False}],
     "import_checking": [{}],
     "import_problem": [

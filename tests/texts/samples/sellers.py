@@ -31,7 +31,7 @@ NO_PAGE: Facts = {"page": 0, "pages": 1, "total": 0}
 PANEL: Facts = SHOP | EUR | {
     "state": "open", "shipping": "pickup", "shipping_fee": 0, "hold": 15, "products": 0,
     "to_pack": 0, "followers": 0, "live": None, "title": None, "news": None,
-    "now": NOW, "url": "https://t.me/livestall_bot?start=s_malee",
+    "now": NOW,
 }  # fmt: skip
 SHOW: Facts = SHOP | {
     "show": 4, "title": "Silk <night>", "url": "https://video.example/1?a=1&b=2", "state": "live",
@@ -121,9 +121,9 @@ SAMPLES: dict[str, list[Facts]] = {
     "new_price": each("problem", None, *PRICE_REASONS, piece="<1e9>", **JPY),
     "new_stock": each("problem", False, True, piece="<many>", asked=10**9, each=False),
     "product_added": [
-        ITEM | {"photo": None, "products": 1},
-        ITEM | {"photo": None, "products": 1, "currency": "EUR", "price": 10, "least": 50},
-        BUSY | {"photo": "AgACAg", "products": 40},
+        ITEM | {"photo": None},
+        ITEM | {"photo": None, "currency": "EUR", "price": 10, "least": 50},
+        BUSY | {"photo": "AgACAg"},
     ],
     "products": [
         {"items": [ITEM], "archived": False, "others": 0, **ONE_PAGE},
@@ -167,7 +167,7 @@ SAMPLES: dict[str, list[Facts]] = {
         for page in (None, "https://shop.example/s/malee")
         for overlay in (None, "http://127.0.0.1:8080/overlay/rJ3-Qw1x_Zk9aTt0vLpS2g")
     ],
-    "live_ask": each("followers", 0, 1, 10_000, shop="Malee", planned=None, asked=10**9),
+    "live_ask": each("followers", 0, 1, 10_000, planned=None, asked=10**9),
     "live_problem": [
         facts | {"live": live}
         for facts in each("reason", *get_args(LiveReason), what="http://<localhost>", most=100)

@@ -24,7 +24,7 @@ PICKED: Facts = {"day": 739_944, "noon": NOW + DAY, "zone": "Asia/Bangkok", "ask
 HOURS: list[Facts] = [{"hour": n, "minute": 0, "at": NOW + n * 3_600_000} for n in range(24)]
 MY_SHOW: Facts = SHOP | {
     "show": 4, "title": "Silk <night>", "at": NOW + DAY, "began": None, "state": "scheduled",
-    "url": "https://video.example/1?a=1&b=2", "cover": False, "products": 3, "chosen": True,
+    "url": "https://video.example/1?a=1&b=2", "products": 3, "chosen": True,
     "asked": 12, "link": "https://t.me/livestall_bot?start=v_4", "news": None, "photo": None,
 }  # fmt: skip
 GOOD: Facts = {
@@ -105,7 +105,7 @@ SAMPLES: dict[str, list[Facts]] = {
          "shows": [{"show": n, "title": TITLE, "at": NOW + n * DAY} for n in range(1, 4)]}
         for again in (None, {"show": 10**9, "title": TITLE})
     ],
-    "live_ask": [{"shop": "Malee", "followers": 3, "planned": "Silk <night>", "asked": 10**9}],
+    "live_ask": [{"followers": 3, "planned": "Silk <night>", "asked": 10**9}],
     "toast_show_begun": [{}],
     "toast_cancelled": [{}],
     "alert_show": [
@@ -170,13 +170,13 @@ SAMPLES: dict[str, list[Facts]] = {
     "toast_flash": [{"code": "A12", "price": 14900, "currency": "THB"}],
     "toast_flash_over": [{}],
     "flash_ask": [
-        {"product": 7, "code": "A12", "title": TITLE, "usual": 39000, "currency": "THB", "asked": 5,
+        {"product": 7, "code": "A12", "usual": 39000, "currency": "THB", "asked": 5,
          "offers": [{"percent": 10, "price": 35100, "minutes": 5},
                     {"percent": 30, "price": 27300, "minutes": 3}]},
-        {"product": 7, "code": "A12", "title": TITLE, "usual": 1, "currency": "JPY", "asked": 5,
+        {"product": 7, "code": "A12", "usual": 1, "currency": "JPY", "asked": 5,
          "offers": []},
     ],
-    "flash_above": each("minutes", None, 5, product=7, code="A12", title=TITLE, usual=39000,
+    "flash_above": each("minutes", None, 5, product=7, code="A12", usual=39000,
                         price=99_999_999, currency="THB"),
     "flash_problem": [
         *each("reason", *(r for r in get_args(FlashReason) if r != "price"), what="<999>",

@@ -22,7 +22,7 @@ LINES: list[Facts] = [
 ]
 BUYER: Facts = SHOP | NOTED | {"treatment": "nothing", "lines": []}
 CLAIMING: Facts = NOTED | {"held": 2, "waiting": 1, "amount": 78000}
-OPEN: Facts = {"shop": "Malee", "currency": "THB", "page": 0, "pages": 1}
+OPEN: Facts = {"currency": "THB", "page": 0, "pages": 1}
 
 SAMPLES: dict[str, list[Facts]] = {
     "cart": [
