@@ -26,14 +26,13 @@ _HALF = fold("ครึ่ง")
 _PAST = rf"(?:\s*({_HALF})|\s*([0-9]{{1,2}})\s*(?:{fold('นาที')})?)?"
 _OCLOCK = rf"\s*(?:{any_of('น.', 'นาฬิกา', 'น')})?"
 
-_EARLY = ("am", "a.m.", "a.m", "in the morning", "di mattina", "del mattino", "mattina")
-_LATE = (
-    "pm", "p.m.", "p.m", "p", "in the evening", "at night", "in the afternoon", "di sera",
-    "della sera", "di pomeriggio", "del pomeriggio", "sera", "pomeriggio", "tonight",
-)  # fmt: skip
+_EARLY = any_of("am", "a.m", "in morning", "di mattina", "del mattino", "mattina")
+_LATE = any_of("pm", "p.m", "p", "in afternoon", "di pomeriggio", "del pomeriggio", "pomeriggio")
+_DARK = any_of("in evening", "night", "tonight", "di sera", "della sera", "sera", "di notte")
+"""Parts of a day, without what only joins."""
 _PLAIN = re.compile(
-    rf"(?:H\s*)?([0-9]{{1,2}})(?:(?:\s?[:.H]\s?|\s+E\s+)([0-9]{{2}}))?\s*(?:H(?:RS?)?\.?|O'?CLOCK)?{_OCLOCK}"
-    rf"\s*(?:({any_of(*_LATE)})|({any_of(*_EARLY)}))?"
+    rf"(?:H\s*)?([0-9]{{1,2}})(?:(?:\s?[:.H]\s?|\s+E\s+)([0-9]{{2}}))?\s*(?:H(?:RS?)?\.?|(?:O'?)?CLOCK)?"
+    rf"{_OCLOCK}\s*(?:({_EARLY})|({_LATE})|({_DARK}))?"
 )
 _THAI = (
     (re.compile(rf"{_N}?\s*{fold('ทุ่ม')}(?:{fold('หนึ่ง')})?{_PAST}"), 18, range(1, 6)),
@@ -49,7 +48,7 @@ NOON = folded_words("noon midday mezzogiorno")
 
 _JOINING = any_of("at", "on", "the", "alle ore", "alle", "all", "ore", "il", "a", "o")
 _FILLERS = re.compile(
-    rf"(?<![A-ZÀ-Þ])(?:{_JOINING})(?![A-ZÀ-Þ])'?"
+    rf"(?<![A-ZÀ-Þ])(?:{_JOINING})(?![A-ZÀ-Þ]|\.M)'?"
     rf"|{any_of('เวลา', 'ตอน', 'วันที่', 'วัน', '@')}|^[\s.·;–-]+|[\s.·;–-]+$"
 )
 
@@ -96,17 +95,17 @@ def read_later(words: str) -> int | None:
 
 
 def read_hour(words: str, *, evening: bool = False) -> Hour | None:
-    """The time of day that folded words say, with nothing else besides; ``evening``: a small hour
-    is one after noon."""
+    """The time of day that folded words say, with nothing else besides; ``evening``: 5 to 11 are
+    after noon, and smaller hours after the midnight that follows."""
     words = _HALF_PAST.sub(".30", without_fillers(words))
     if words in MIDNIGHT:
         return Hour(0, days=1)
     if words in NOON:
         return Hour(12)
-    return _thai(words) or _plain(words, evening=evening)
+    return _thai(words, evening=evening) or _plain(words, evening=evening)
 
 
-def _thai(words: str) -> Hour | None:
+def _thai(words: str, *, evening: bool) -> Hour | None:
     for pattern, first, numbers in _THAI:
         said = pattern.fullmatch(words)
         if said is None:
@@ -115,7 +114,7 @@ def _thai(words: str) -> Hour | None:
         number = int(named) if named.isdecimal() else _THAI_NUMBERS.get(named, 1)
         minute = 30 if half else int(minutes or 0)
         if number in numbers and minute < 60:
-            return Hour(first + number if first + number < 24 else 12, minute)
+            return _hour(first + number, minute, night=evening)
     return None
 
 
@@ -124,13 +123,20 @@ def _plain(words: str, *, evening: bool) -> Hour | None:
     if said is None:
         return None
     hour, minute = int(said[1]), int(said[2] or 0)
-    late, early = said[3], said[4]
-    if (late or early) and not 1 <= hour <= 23:
+    early, late, dark = (part is not None for part in said.group(3, 4, 5))
+    if (early or late or dark) and not 1 <= hour <= 23:
         return None
-    if (late or early) and hour == 12:
-        hour = 12 if late and "NIGHT" not in late else 0
-    elif (late or (evening and not early)) and 1 <= hour <= 11:
+    night = dark or (evening and not late)
+    if hour == 12 and (early or night):
+        hour = 0
+    elif (late and hour < 12) or (night and not early and 5 <= hour < 12):
         hour += 12
+    return _hour(hour, minute, night=night)
+
+
+def _hour(hour: int, minute: int, *, night: bool) -> Hour | None:
     if hour == 24 and minute == 0:
         return Hour(0, days=1)
-    return Hour(hour, minute) if hour < 24 and minute < 60 else None
+    if hour > 23 or minute > 59:
+        return None
+    return Hour(hour, minute, days=1 if night and hour < 5 else 0)
