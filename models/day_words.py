@@ -96,7 +96,7 @@ _WEEKLY = re.compile(
     rf"(?:({_NEXT})\s+|(?:{_THIS})\s+)?(?:{fold('วัน')})?({_any(_WEEK)})(?:\s*({_NEXT_BEHIND}))?"
     rf"(?:{fold('นี้')})?(\s+(?:NIGHT|EVENING|SERA))?\.?"
 )
-
+_WEEKDAY_OF = re.compile(rf"(?:{fold('วัน')})?({_any(_WEEK)})\.?\s*(?:{any_of('the', 'ที่')})?\s*$")
 
 NAMED = re.compile("|".join(map(_any, (_EVENING, _TODAY, _WEEK, _YEAR))))
 """A day's or month's name, in folded words."""
@@ -110,11 +110,19 @@ def days(words: str, today: date) -> Iterator[tuple[Day | None, str]]:
     for pattern, read in _READERS:
         for found in pattern.finditer(words):
             day = read(found, today)
-            yield day, f"{words[: found.start()]} {words[found.end() :]}".strip()
+            before = _without_weekday(words[: found.start()], day.on)
+            yield day, f"{before} {words[found.end() :]}".strip()
     yield None, words
     for found in _BY_DOT.finditer(words):  # 20.10 is rather an hour, where one is missing
         day = _date(today, *_ordered(found[1], found[2]), None)
         yield day, f"{words[: found.start()]} {words[found.end() :]}".strip()
+
+
+def _without_weekday(before: str, on: date | None) -> str:
+    """What stands before a day, without the day's own name: ``Saturday`` of Saturday 28 Nov."""
+    found = _WEEKDAY_OF.search(before)
+    named = found is not None and on is not None and _WEEK[found[1]] == on.weekday()
+    return before[: found.start()] if found and named else before
 
 
 def _named(found: re.Match[str], today: date) -> Day:
