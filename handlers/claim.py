@@ -190,6 +190,9 @@ def say(turn: Turn, shop: Row[Any], outcome: ClaimOutcome) -> None:
                        most=most)  # fmt: skip
         case Repeated():
             turn.toast("already_decided")
+        case Closed("ended") if reactions.comment_of(turn.said):
+            over = f"over:{shop.id}:{shop.closes_at}:{turn.person.id}"
+            turn.reply_once(over, "closed", **known, why="ended")
         case Closed(why):
             turn.reply("closed", **known, why=why)
         case AtLimit(code, title, most):

@@ -30,6 +30,11 @@ class Turn:
             return
         outgoing.say(self.tx, self.person.id, kind, facts, priority=priority)
 
+    def reply_once(self, once: str, kind: str, **facts: Any) -> None:
+        """``reply``, unless that was said for the same ``once``."""
+        if self.reachable:
+            outgoing.say_once(self.tx, once, self.person.id, kind, facts, priority=Priority.ANSWER)
+
     def edit(self, kind: str, **facts: Any) -> None:
         """Rewrites the private message whose button was pressed; writes anew if none was."""
         said = self.said

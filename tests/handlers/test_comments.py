@@ -112,6 +112,19 @@ async def test_claims_are_taken_for_the_grace_time_then_refused_then_talk(market
     assert market.told(ANNA) == []
 
 
+async def test_who_comments_after_a_show_is_told_once_that_it_is_over(market: Market) -> None:
+    square = await square_of(market)
+    for _ in range(2):
+        await market.say(SELLER, "/end")
+        market.clock.pass_(minutes=6)
+        comments = [await square.comment(ANNA, code) for code in ("A12", "B7", "A12 x2")]
+        assert [square.reaction(one) for one in comments] == ["👎"] * 3
+        assert kinds(market.told(ANNA)) == ["closed"]
+        assert kinds(await market.say(ANNA, "A12")) == ["closed"]
+        with market.tx() as tx:
+            shows.go_live(tx, people.shop(tx, SHOP), "Saturday", None)
+
+
 async def test_without_a_show_a_code_is_talk(market: Market) -> None:
     square = await square_of(market, live=False)
     assert square.reaction(await square.comment(ANNA, "A12")) is None
