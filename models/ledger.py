@@ -7,7 +7,16 @@ from hashlib import sha256
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, UniqueConstraint, bindparam, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    func,
+    select,
+)
 from sqlmodel import Field, SQLModel
 
 from models.ready import Ready
@@ -91,14 +100,17 @@ def count(tx: Tx, shop_id: int) -> int:
     return _last(tx, shop_id)[0]
 
 
-def count_of(tx: Tx, show: Row[Any]) -> int:
-    """How many claims were made in a show: the lines that name it."""
-    tx.flush()
-    lines = select(func.count()).where(
+def in_show(show: Row[Any]) -> ColumnElement[bool]:
+    """The lines that name a show. None is older than the show: the shop's others aren't read."""
+    return and_(
         LEDGER.c.shop_id == show.shop_id, LEDGER.c.number > (show.claims_before or 0),
         LEDGER.c.show_id == show.id,
     )  # fmt: skip
-    return int(tx.scalar(lines))
+
+
+def count_of(tx: Tx, show: Row[Any]) -> int:
+    """How many claims were made in a show."""
+    return int(tx.scalar(select(func.count()).where(in_show(show))))
 
 
 def _last(tx: Tx, shop_id: int) -> tuple[int, str]:
@@ -109,15 +121,14 @@ def _last(tx: Tx, shop_id: int) -> tuple[int, str]:
 def of_show(tx: Tx, show: Row[Any]) -> Sequence[Row[Any]]:
     """The lines from a show's first claim to its last, with others of the shop's in between, behind
     the one before them (where there is one), by number. None if the show has none."""
-    ours = LEDGER.c.shop_id == show.shop_id
+    number = LEDGER.c.number
     ends = tx.one(
-        select(func.min(LEDGER.c.number).label("first"), func.max(LEDGER.c.number).label("last"))
-        .where(ours, LEDGER.c.show_id == show.id)
-    )  # fmt: skip
+        select(func.min(number).label("first"), func.max(number).label("last")).where(in_show(show))
+    )
     if ends is None or ends.first is None:
         return ()
-    between = LEDGER.c.number.between(ends.first - 1, ends.last)
-    return tx.all(select(LEDGER).where(ours, between).order_by(LEDGER.c.number))
+    between = (LEDGER.c.shop_id == show.shop_id) & number.between(ends.first - 1, ends.last)
+    return tx.all(select(LEDGER).where(between).order_by(number))
 
 
 def as_csv(lines: Sequence[Row[Any]]) -> str:

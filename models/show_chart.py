@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from models import curve
+from models import curve, ledger
 from models.catalog import OPTION, PRODUCT
 from models.ledger import LEDGER
 from models.reservations import RESERVATION
@@ -50,12 +50,7 @@ def chart(tx: Tx, show: Row[Any], currency: str) -> Facts:
 def _last(tx: Tx, show: Row[Any]) -> int:
     """When (ms) the show's last claim was said; 0 if there is none."""
     held = tx.scalar(select(func.max(RESERVATION.c.said_at)).where(_of(show)))
-    decided = tx.scalar(
-        select(func.max(LEDGER.c.said_at)).where(
-            LEDGER.c.shop_id == show.shop_id, LEDGER.c.number > (show.claims_before or 0),
-            LEDGER.c.show_id == show.id,
-        )
-    )  # fmt: skip
+    decided = tx.scalar(select(func.max(LEDGER.c.said_at)).where(ledger.in_show(show)))
     return max(int(held or 0), int(decided or 0))
 
 
@@ -100,10 +95,7 @@ def _by_ledger(
 ) -> dict[int, tuple[int, int]]:
     """The same amounts, with the claims that the ledger has of the show."""
     at = ((LEDGER.c.said_at - begun) // step).label("at")
-    lines = select(at, func.count().label("claims")).where(
-        LEDGER.c.shop_id == show.shop_id, LEDGER.c.number > (show.claims_before or 0),
-        LEDGER.c.show_id == show.id,
-    )  # fmt: skip
+    lines = select(at, func.count().label("claims")).where(ledger.in_show(show))
     for row in tx.all(lines.group_by(at)):
         claims, amount = found.get(max(0, int(row.at)), (0, 0))
         found[max(0, int(row.at))] = (claims + row.claims, amount)
@@ -138,10 +130,7 @@ def _by_option(
 ) -> dict[tuple[str, str], int]:
     rows = tx.all(
         select(LEDGER.c.code, LEDGER.c.option, moment.label("at"))
-        .where(
-            LEDGER.c.shop_id == show.shop_id, LEDGER.c.show_id == show.id,
-            LEDGER.c.outcome.in_(outcomes),
-        )
+        .where(ledger.in_show(show), LEDGER.c.outcome.in_(outcomes))
         .group_by(LEDGER.c.code, LEDGER.c.option)
-    )  # fmt: skip
+    )
     return {(row.code, row.option): int(row.at) for row in rows}
