@@ -4,7 +4,7 @@ from sandbox.telegram import membership
 from sandbox.telegram.chat_info import full_info
 from sandbox.telegram.chats import PRESENT, Access
 from sandbox.telegram.files import MOST_DOWNLOAD
-from sandbox.telegram.members import chat_member
+from sandbox.telegram.members import GOVERNING, chat_member
 from sandbox.telegram.query import Query
 from sandbox.telegram.refusal import refuse
 from sandbox.telegram.shapes import Json
@@ -41,7 +41,7 @@ def get_chat_administrators(world: World, query: Query) -> list[Json]:
     found: list[Json] = []
     for user_id, status in chat.members.items():
         person = world.person(user_id)
-        if status not in ("creator", "administrator") or person is None:
+        if status not in GOVERNING or person is None:
             continue
         if not person["is_bot"] or person is world.bot or query.flag("return_bots"):
             found.append(chat.member(person))

@@ -10,7 +10,7 @@ _GIFTS = (
     "premium_subscription",
     "gifts_from_channels",
 )
-_MEMBERS_MAY = (
+MEMBERS_MAY = (
     "can_send_messages",
     "can_send_audios",
     "can_send_documents",
@@ -37,7 +37,7 @@ def full_info(chat: Chat) -> Json:
     if "username" in chat.shape:
         info["active_usernames"] = [chat.shape["username"]]
     if chat.type in ("group", "supergroup"):
-        info["permissions"] = dict.fromkeys(_MEMBERS_MAY, True)
+        info["permissions"] = {name: name not in chat.forbidden for name in MEMBERS_MAY}
         info["permissions"] |= dict.fromkeys(_MEMBERS_MAY_NOT, False)
     if chat.invite_link:
         info["invite_link"] = chat.invite_link

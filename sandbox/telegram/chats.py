@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from sandbox.telegram.members import chat_member
+from sandbox.telegram.members import GOVERNING, NEEDED, chat_member
 from sandbox.telegram.refusal import Refusal, refuse
 from sandbox.telegram.shapes import Json
 
@@ -72,12 +72,12 @@ class Entry:
 class Chat:
     """type: private, group, supergroup or channel. members: user id → status.
 
-    rights: what administrators may do, by user id; everything when they are not in it. linked: the
-    discussion group of a channel, the channel of a discussion group. reactions: the bot's, by
-    message; cheers: people's, by message and person; allowed: the emoji of the chat, None for
-    any. live_since: when the running stream started, in seconds. last_bot: the bot that spoke
-    last. whispers: what one person alone sees, by ephemeral_message_id. upgraded_to: the
-    supergroup a group became.
+    rights: what administrators may do, by user id; everything when they are not in it. forbidden:
+    the permissions that plain members lack. linked: the discussion group of a channel, the channel
+    of a discussion group. reactions: the bot's, by message; cheers: people's, by message and
+    person; allowed: the emoji of the chat, None for any. live_since: when the running stream
+    started, in seconds. last_bot: the bot that spoke last. whispers: what one person alone sees,
+    by ephemeral_message_id. upgraded_to: the supergroup a group became.
 
     For a private chat, started says that the person pressed Start, blocked that they blocked the
     bot, deactivated that their account is gone.
@@ -93,6 +93,7 @@ class Chat:
     reactions: dict[int, str] = field(default_factory=dict)
     cheers: dict[int, dict[int, str]] = field(default_factory=dict)
     allowed: frozenset[str] | None = None
+    forbidden: frozenset[str] = frozenset()
     linked: int = 0
     live_since: float | None = None
     whispers: dict[int, Entry] = field(default_factory=dict)
@@ -120,6 +121,18 @@ class Chat:
         if status != "administrator":
             return status == "creator"
         return right in self.rights.get(user_id, (right,))
+
+    def lacks(self, user_id: int, content: Json) -> str:
+        """What of this content somebody may not send here, in the server's words; empty for
+        nothing."""
+        if self.members.get(user_id) in GOVERNING:
+            return ""
+        lacking = [
+            what
+            for key, (permission, what) in NEEDED.items()
+            if key in content and permission in self.forbidden
+        ]
+        return lacking[0] if lacking else ""
 
     def member(self, user: Json) -> Json:
         """The ChatMember of a user as it now is."""

@@ -20,8 +20,7 @@ def edit_message_text(world: World, query: Query) -> Json:
     content = text_of(world, query)
     markup = inline_markup(world, query)
     chat, entry = _own(world, query)
-    if "text" not in entry.message:
-        raise refuse("There is no text in the message to edit")
+    check_kind(entry, "text")
     return _change(world, chat, entry, KEYS, content | markup)
 
 
@@ -30,8 +29,7 @@ def edit_message_caption(world: World, query: Query) -> Json:
     content = caption_of(world, query)
     markup = inline_markup(world, query)
     chat, entry = _own(world, query)
-    if "text" in entry.message:
-        raise refuse("There is no caption in the message to edit")
+    check_kind(entry, "caption")
     return _change(world, chat, entry, CAPTION_KEYS, content | markup)
 
 
@@ -51,6 +49,12 @@ def edit_message_reply_markup(world: World, query: Query) -> Json:
     markup = inline_markup(world, query)
     chat, entry = _own(world, query)
     return _change(world, chat, entry, ("reply_markup",), markup)
+
+
+def check_kind(entry: Entry, kind: str) -> None:
+    """Refusal 400 where text is to be edited under a picture, or a caption without one."""
+    if ("text" in entry.message) != (kind == "text"):
+        raise refuse(f"There is no {kind} in the message to edit")
 
 
 def message_in(world: World, query: Query, access: Access, wanted: str) -> tuple[Chat, Entry]:

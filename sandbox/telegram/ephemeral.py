@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from sandbox.telegram.chats import PRESENT, Access, Chat, Entry
 from sandbox.telegram.content import KEYS, caption_of, input_media, text_of
-from sandbox.telegram.editing import CAPTION_KEYS, NOT_MODIFIED, inline_markup
+from sandbox.telegram.editing import CAPTION_KEYS, NOT_MODIFIED, check_kind, inline_markup
 from sandbox.telegram.fields import OBJECTS
 from sandbox.telegram.query import Query, to_integer
 from sandbox.telegram.refusal import refuse
@@ -54,12 +54,12 @@ def whisper(world: World, query: Query, chat: Chat, content: Json) -> Json | Non
 
 def edit_text(world: World, query: Query) -> bool:
     """Other words and buttons."""
-    return _change(world, query, KEYS, text_of(world, query))
+    return _change(world, query, KEYS, text_of(world, query), "text")
 
 
 def edit_caption(world: World, query: Query) -> bool:
     """Another caption and other buttons."""
-    return _change(world, query, CAPTION_KEYS, caption_of(world, query))
+    return _change(world, query, CAPTION_KEYS, caption_of(world, query), "caption")
 
 
 def edit_media(world: World, query: Query) -> bool:
@@ -109,12 +109,20 @@ def _check(world: World, chat: Chat, user_id: int, asked: Json) -> int | None:
         raise refuse(TOO_OLD)
     if press.chat_id != chat.id or world.clock() - press.at > ANSWER_WITHIN:
         raise refuse(TOO_OLD)
-    return press.message_id if asked.get("replace_callback_query_message") else None
+    if not asked.get("replace_callback_query_message"):
+        return None
+    if not press.message_id:  # one that is ephemeral itself is edited instead
+        raise refuse("MESSAGE_ID_INVALID")
+    return press.message_id
 
 
-def _change(world: World, query: Query, replaced: tuple[str, ...], content: Json) -> bool:
+def _change(
+    world: World, query: Query, replaced: tuple[str, ...], content: Json, kind: str = ""
+) -> bool:
     content |= inline_markup(world, query)
     chat, entry = _named(world, query)
+    if kind:
+        check_kind(entry, kind)
     if all(entry.message.get(key) == content.get(key) for key in replaced):
         raise refuse(NOT_MODIFIED)
     world.meter.admit_edit(chat.id)

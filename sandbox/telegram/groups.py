@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sandbox.telegram import membership
+from sandbox.telegram.chat_info import MEMBERS_MAY
 from sandbox.telegram.chats import Chat
 from sandbox.telegram.people import User
 from sandbox.telegram.rooms import FIRST_SUPERGROUP, Room, new_number
@@ -30,12 +31,20 @@ class Group(Room):
         """The bot is a plain member again."""
         self._bot("member", by)
 
+    def forbid(self, *permissions: str) -> None:
+        """Plain members, the bot too unless it is an administrator, have these no more; none named
+        gives all back. ValueError for a name that is no permission."""
+        if unknown := set(permissions) - set(MEMBERS_MAY):
+            raise ValueError(f"no permissions: {sorted(unknown)}")
+        self.chat.forbidden = frozenset(permissions)
+
     def upgrade(self) -> "Group":
         """The group becomes a supergroup: a new chat; the old one is closed for good."""
         old = self.chat
         number = new_number(self.world)
         chat = _supergroup(number, old.shape["title"])
         chat.members, chat.rights = dict(old.members), dict(old.rights)
+        chat.forbidden = old.forbidden
         self.world.chats[number] = chat
         owner = next(
             (self.world.people[one] for one in old.members if one in self.world.people),

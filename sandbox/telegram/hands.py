@@ -7,6 +7,7 @@ from sandbox.telegram import speaking
 from sandbox.telegram.channels import Channel
 from sandbox.telegram.chats import PRESENT
 from sandbox.telegram.groups import Group
+from sandbox.telegram.members import GOVERNING
 from sandbox.telegram.multipart import Upload
 from sandbox.telegram.people import User
 from sandbox.telegram.query import to_integer
@@ -196,7 +197,7 @@ def _room(user: User, asked: Json) -> Group | Channel:
 
 def _governed(user: User, asked: Json) -> Group | Channel:
     room = _room(user, asked)
-    if room.chat.members.get(user.id) not in ("creator", "administrator"):
+    if room.chat.members.get(user.id) not in GOVERNING:
         raise NotPossible("only administrators do this")
     return room
 

@@ -24,6 +24,14 @@ _OF_TYPE = {
     "channel": ("can_post_messages", "can_edit_messages", "can_manage_direct_messages"),
 }
 
+# What a plain member needs for a message with this in it, and how a refusal calls it.
+NEEDED = {
+    "text": ("can_send_messages", "text messages"),
+    "photo": ("can_send_photos", "photos"),
+    "document": ("can_send_documents", "documents"),
+}
+GOVERNING = frozenset({"creator", "administrator"})
+
 
 def rights_of(chat_type: str) -> tuple[str, ...]:
     """The names of the rights that an administrator of such a chat can have."""

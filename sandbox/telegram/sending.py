@@ -59,7 +59,7 @@ def send_media_group(world: World, query: Query) -> list[Json]:
     contents = [input_media(world, query, one, album=True) for one in media]
     if len({("photo" in one) for one in contents}) > 1:
         raise refuse("Can't use the media of the specified type in the album")
-    chat, reply_to, elsewhere = _where(world, query)
+    chat, reply_to, elsewhere = _where(world, query, contents[0])
     world.meter.admit(chat.id, len(contents))
     album = {"media_group_id": world.next_album()} | elsewhere
     return [
@@ -89,7 +89,7 @@ def _send(world: World, query: Query, content: Json) -> Json:
     markup = read_markup(query, unknown)
     for name in unknown:
         world.calls_log.note(query.method, name)
-    chat, reply_to, elsewhere = _where(world, query)
+    chat, reply_to, elsewhere = _where(world, query, content)
     check_place(markup, chat.type)
     content |= elsewhere
     keyboard = None
@@ -103,11 +103,16 @@ def _send(world: World, query: Query, content: Json) -> Json:
     return world.post(chat, world.bot, content, reply_to=reply_to, keyboard=keyboard).message
 
 
-def _where(world: World, query: Query) -> tuple[Chat, Entry | None, Json]:
-    """The chat, the message answered in it, what is said of a message answered elsewhere."""
+def _where(world: World, query: Query, content: Json) -> tuple[Chat, Entry | None, Json]:
+    """The chat, the message answered in it, what is said of a message answered elsewhere.
+
+    Refusal 400 where the bot may not send this.
+    """
     chat, source, entry = _answered(world, query)
     if chat.type == "channel" and not chat.may(world.bot_id, "can_post_messages"):
         raise refuse("Need administrator rights in the channel chat")
+    if lacking := chat.lacks(world.bot_id, content):
+        raise refuse(f"Not enough rights to send {lacking} to the chat")
     if entry is None or source is chat:
         return chat, entry, {}
     elsewhere: Json = {"origin": origin(world, source, entry), "message_id": entry.message_id}

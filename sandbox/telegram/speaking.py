@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sandbox.telegram.chats import Chat, Entry
 from sandbox.telegram.entities import find_entities, trim
+from sandbox.telegram.members import GOVERNING
 from sandbox.telegram.shapes import Json
 from sandbox.telegram.world import World
 
@@ -67,6 +68,8 @@ def put(world: World, user_id: int, content: Json, manner: Manner) -> Json:
         if chat.blocked:
             raise NotPossible("the bot is blocked")
         chat.started = True
+    if lacking := chat.lacks(user_id, content):
+        raise NotPossible(f"members may not send {lacking} here")
     sender, head = _voice(world, user_id, chat, manner.as_chat)
     answered = chat.find(manner.reply_to) if manner.reply_to else None
     entry = world.post(
@@ -116,7 +119,7 @@ def _voice(world: World, user_id: int, chat: Chat, as_chat: int | None) -> tuple
     if as_chat is None:
         return world.people[user_id], {}
     other = world.chats[as_chat]
-    if chat.id == as_chat and chat.members.get(user_id) in ("creator", "administrator"):
+    if chat.id == as_chat and chat.members.get(user_id) in GOVERNING:
         return GROUP_ANONYMOUS_BOT, {"sender_chat": chat.shape}
     if other.type == "channel" and other.members.get(user_id) == "creator":
         return CHANNEL_BOT, {"sender_chat": other.shape}

@@ -70,6 +70,8 @@ async def test_it_is_edited_and_deleted_by_three_numbers(
     assert "reply_markup" not in group.whispers(somchai)[0]
     with pytest.raises(gram_errors.TelegramBadRequest, match="message is not modified"):
         await gram.edit_ephemeral_message_reply_markup(group.id, somchai.id, number)
+    with pytest.raises(gram_errors.TelegramBadRequest, match="there is no caption in the message"):
+        await gram.edit_ephemeral_message_caption(group.id, somchai.id, number, caption="A13")
     media = gram_types.InputMediaPhoto(
         media=gram_types.BufferedInputFile(picture(), "a.jpg"), caption="A12"
     )
@@ -97,6 +99,11 @@ async def test_its_buttons_are_its_readers(
     (update,) = await Ears(ptb, gram).updates()
     query = update.callback_query
     assert query and query.message and (query.data, query.message.message_id) == ("pay:1", 0)
+    instead = gram_types.EphemeralMessageParameters(
+        receiver_user_id=somchai.id, callback_query_id=query.id, replace_callback_query_message=True
+    )
+    with pytest.raises(gram_errors.TelegramBadRequest, match="MESSAGE_ID_INVALID"):
+        await gram.send_message(group.id, "Paid", ephemeral_message_parameters=instead)
 
 
 async def test_a_plain_member_answers_a_press_within_fifteen_seconds(

@@ -7,7 +7,7 @@ import telegram as ptb_package
 from aiogram import types as gram_types
 from telegram import error as ptb_errors
 
-from sandbox.telegram import Telegram, User
+from sandbox.telegram import NotPossible, Telegram, User
 from tests.sandbox.telegram_cast import TOKEN, picture
 
 
@@ -97,3 +97,33 @@ async def test_albums_have_a_group_of_their_own_and_no_buttons(
     )
     assert isinstance(swapped, ptb_package.Message) and swapped.caption == "A14"
     assert await ptb.send_chat_action(channel.id, "upload_photo")
+
+
+async def test_a_plain_member_sends_what_the_group_lets_members_send(
+    street: Telegram, ptb: ptb_package.Bot, anna: User, somchai: User
+) -> None:
+    group = street.group("Scarves", [anna, somchai], supergroup=True)
+    group.forbid("can_send_messages", "can_send_photos", "can_send_documents")
+    permissions = (await ptb.get_chat(group.id)).permissions
+    assert permissions and not permissions.can_send_photos and permissions.can_send_polls
+    album = [ptb_package.InputMediaPhoto(picture()), ptb_package.InputMediaPhoto(picture())]
+    for refused, what in (
+        (ptb.send_message(group.id, "held"), "text messages"),
+        (ptb.send_photo(group.id, picture(), caption="held"), "photos"),
+        (ptb.send_document(group.id, b"a"), "documents"),
+        (ptb.send_media_group(group.id, album), "photos"),
+    ):
+        with pytest.raises(ptb_errors.BadRequest) as seen:
+            await refused
+        assert seen.value.message == f"Not enough rights to send {what} to the chat"
+    with pytest.raises(NotPossible, match="text messages"):
+        somchai.say("cf a12", chat_id=group.id)
+    assert anna.say("only I speak", chat_id=group.id)
+    assert len(group.messages) == 1
+    group.promote_bot(anna)
+    assert await ptb.send_message(group.id, "held")
+    group.demote_bot(anna)
+    group.forbid()
+    assert await ptb.send_message(group.id, "held")
+    with pytest.raises(ValueError, match="can_fly"):
+        group.forbid("can_fly")
