@@ -174,16 +174,16 @@ async def test_it_counts_what_was_ordered_at_the_price_that_was_promised(stall: 
     assert "999" not in page
 
 
-async def test_goods_to_fetch_are_packed_and_then_ready(stall: Stall) -> None:
+async def test_goods_to_fetch_are_made_ready_and_then_picked_up(stall: Stall) -> None:
     with stall.market.tx() as tx:
         tx.connection.exec_driver_sql("UPDATE shop SET shipping = 'pickup', shipping_fee = 0")
     order = stall.pay(stall.claim(), ships=False)
     page = await stall.read(f"/orders/{order.token}")
-    assert "packs it for pick-up now" in page
+    assert "gets it ready for pick-up" in page
     assert "Shipping" not in page
     stall.ship(order.id, "Table 4 at the night market")
     page = await stall.read(f"/orders/{order.token}")
-    for words in ("Ready for you", "From the seller", "Table 4 at the night market"):
+    for words in ("Picked up", "From the seller", "Table 4 at the night market"):
         assert words in page
 
 
