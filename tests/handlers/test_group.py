@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from models import chats, pinned
+from models.incoming import INCOMING
 from models.outgoing import OUTGOING
 from tests.handlers.square import CHAI, CHANNEL, GROUP, Square
 from tests.handlers.stall import ANNA, SELLER, SHOP, kinds, open_other, stock
@@ -161,6 +162,28 @@ async def test_boards_move_along_with_their_group(market: Market) -> None:
         rows = tx.all(select(OUTGOING).where(OUTGOING.c.kind == "group_board"))
     assert [(row.chat_id, row.message_id) for row in rows] == [(GROUP, None)]
     assert len(square.said()) == 1
+
+
+@pytest.mark.parametrize("sent", [True, False])
+async def test_a_board_that_the_new_group_has_already_stays_its_own(
+    market: Market, sent: bool
+) -> None:
+    square = Square(market)
+    await square.link(-55, "group")
+    await square.link()
+    with market.tx() as tx:
+        pinned.sweep(tx)
+    if sent:
+        square.sent("group_board")
+    await square.service(-55, "group", migrate_to_chat_id=GROUP)
+    market.clock.pass_(seconds=10)
+    with market.tx() as tx:
+        pinned.sweep(tx)
+        rows = tx.all(select(OUTGOING).where(OUTGOING.c.board.is_not(None)))
+        assert tx.scalar(select(INCOMING.c.id).where(INCOMING.c.state != "done")) is None
+        queued = tx.all(select(OUTGOING).where(OUTGOING.c.state == "queued"))
+    assert [row.board for row in rows] == [f"show:1:{GROUP}"]
+    assert {row.chat_id for row in queued if row.kind == "group_board"} <= {GROUP}
 
 
 async def test_a_new_title_is_kept(market: Market) -> None:
