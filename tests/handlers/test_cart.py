@@ -1,6 +1,7 @@
 """/cart: lines, Pay, Cancel."""
 
-from models import catalog, holds, orders, settlement
+from models import catalog, holds, options, orders, settlement
+from models.options import Wanted
 from models.orders import ORDER
 from tests.handlers.stall import (
     ANNA,
@@ -38,6 +39,23 @@ async def test_it_shows_deadline_total_shipping_and_place(market: Market) -> Non
     assert "Shipping: ฿50" in told.text
     assert "To pay: <b>฿830</b>" in told.text
     assert buttons(told) == [f"pay:{SHOP}", "drop:2:0", "drop:3:0"]
+
+
+async def test_it_tells_lines_of_one_product_apart(market: Market) -> None:
+    open_stall(market, scarves=9)
+    with market.tx() as tx:
+        options.put(tx, catalog.item_of(tx, SCARF), [Wanted("Red", 39000, 9),
+                                                     Wanted("Blue", 39000, 1)])  # fmt: skip
+    for claim in ("A12 red", "A12 blue", "A12 red x2", "A12 blue", "A12 blue"):
+        await market.say(ANNA, claim)
+    [told] = await market.say(ANNA, "/cart")
+    assert [one.label for one in told.buttons if one.label.startswith("Cancel")] == [
+        "Cancel · A12 Red · Silk <scarf> · ฿390",
+        "Cancel · A12 Blue · Silk <scarf> · ฿390",
+        "Cancel · A12 Red · Silk <scarf> · ฿780",
+        "Cancel · A12 Blue · Silk <scarf> · place 1",
+        "Cancel · A12 Blue · Silk <scarf> · place 2",
+    ]
 
 
 async def test_it_keeps_shops_apart(market: Market) -> None:
