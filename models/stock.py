@@ -68,8 +68,3 @@ def change_stock(tx: Tx, option_id: int, change: int) -> bool:
             .values(free=OPTION.c.free + change)
         )
     )
-
-
-def set_stock(tx: Tx, option_id: int, free: int) -> bool:
-    """Sets how many units are free, beside those held and sold."""
-    return bool(tx.run(update(OPTION).where(OPTION.c.id == option_id).values(free=free)))

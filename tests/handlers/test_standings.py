@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models import checkouts, holds, people, standings
 from models.ledger import LEDGER
-from models.stock import set_stock
+from models.stock import change_stock
 from tests import books
 from tests.handlers.stall import (
     ANNA,
@@ -249,7 +249,7 @@ async def test_an_edit_of_it_stays_first_paid(market: Market) -> None:
 
 async def test_the_seller_blocks_and_unblocks(market: Market) -> None:
     with market.tx() as tx:
-        set_stock(tx, SCARF, 1)
+        change_stock(tx, SCARF, -2)
     await market.say(ANNA, "cf b7")
     await market.say(BEN, "cf a12")
     await market.say(ANNA, "cf a12")

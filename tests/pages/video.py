@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from models import people, shows, stock
+from models import catalog, people, shows, stock
 from pages.overlay import Overlays
 from pages.site import Site
 from tests.market import Market
@@ -50,4 +50,4 @@ def show(stall: Stall, product: int = 1, price: int | None = None, minutes: int 
 
 def set_stock(stall: Stall, free: int) -> None:
     with stall.market.tx() as tx:
-        stock.set_stock(tx, 1, free)
+        stock.change_stock(tx, 1, free - catalog.item_of(tx, 1).free)

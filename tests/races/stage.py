@@ -52,7 +52,7 @@ class Stage:
     def put_in(self, units: int) -> None:
         """Sets how many units are on sale."""
         with self.tx() as tx:
-            stock.set_stock(tx, 1, units)
+            stock.change_stock(tx, 1, units - catalog.item_of(tx, 1).free)
 
     def item(self) -> Row[Any]:
         """The product and its stock now."""
