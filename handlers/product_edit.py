@@ -8,8 +8,8 @@ from sqlalchemy import Row
 from handlers import asking, gate, product_options, product_photos, products
 from handlers.turn import Turn
 from models import catalog, codes, money, options, product_line, product_text
-from models.folding import fold
 from models.money import PriceProblem
+from models.numbers import read_number
 from models.product_line import ProductLineProblem
 from models.talks import Talking
 
@@ -145,10 +145,10 @@ def _description(_: Turn, __: Row[Any], ___: Row[Any], text: str) -> Read:
 
 
 def _limit(_: Turn, __: Row[Any], ___: Row[Any], text: str) -> Read:
-    number = "0" if product_line.is_skip(text) else fold(text).strip()
-    if not number.isdecimal() or int(number[:9]) > MOST:
+    limit = 0 if product_line.is_skip(text) else read_number(text, 0, MOST)
+    if limit is None:
         return {"problem": "number", "piece": text[:40]}, {}
-    return None, {"most": int(number) or None}
+    return None, {"most": limit or None}
 
 
 _READERS: Mapping[str, Callable[[Turn, Row[Any], Row[Any], str], Read]] = {

@@ -105,7 +105,7 @@ async def test_a_description_comes_and_goes(market: Market) -> None:
 @pytest.mark.parametrize(("typed", "limit"), [("2", 2), ("๓", 3), ("no", None), ("0", None)])
 async def test_a_limit_per_buyer(market: Market, typed: str, limit: int | None) -> None:
     await press(market, "limit:1")
-    for wrong in ("-1", "1.5", "many", "1000"):
+    for wrong in ("-1", "1.5", "many", "1000", "0000000001000"):
         assert kinds(await market.say(SELLER, wrong)) == ["edit_limit"]
     assert kinds(await market.say(SELLER, typed)) == ["product_card"]
     assert item(market).most == limit
