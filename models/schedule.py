@@ -6,7 +6,7 @@ from typing import Any, Literal
 from sqlalchemy import Row, and_, func, select, text, update
 
 from models import announcements, follows, history, people
-from models.shows import SHOW, Show, show
+from models.shows import SHOW, Show, known, show
 from models.store import Facts, Tx
 
 BEFORE = 900_000
@@ -86,7 +86,7 @@ def cancel(tx: Tx, show_id: int) -> bool:
 
 def _tell(tx: Tx, show_id: int, change: Change) -> None:
     """Tells a change to those who were reminded already, else to those who asked for this show."""
-    row = _known(tx, show_id)
+    row = known(tx, show_id)
     facts = reminder_facts(tx, row) | {"what": change}
     reminded = announcements.reword(tx, f"remind:{show_id}", **facts)
     if reminded or follows.is_asked_for(tx, show_id):
@@ -167,10 +167,3 @@ def past(tx: Tx, shop_id: int, start: int, most: int) -> tuple[Sequence[Row[Any]
     )
     rows = tx.all(select(SHOW).where(over).order_by(when.desc()).offset(start).limit(most))
     return rows, int(tx.scalar(select(func.count()).where(over)))
-
-
-def _known(tx: Tx, show_id: int) -> Row[Any]:
-    row = show(tx, show_id)
-    if row is None:
-        raise LookupError(f"no show {show_id}")
-    return row

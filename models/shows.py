@@ -92,6 +92,14 @@ def show(tx: Tx, show_id: int) -> Row[Any] | None:
     return tx.one(select(SHOW).where(SHOW.c.id == show_id))
 
 
+def known(tx: Tx, show_id: int) -> Row[Any]:
+    """A show that exists."""
+    row = show(tx, show_id)
+    if row is None:
+        raise LookupError(f"no show {show_id}")
+    return row
+
+
 def on_air(tx: Tx, shop_id: int) -> Row[Any] | None:
     """The shop's show that is live or paused."""
     return tx.quick(_ON_AIR, shop_id=shop_id)
@@ -167,7 +175,7 @@ def go_live(
     if running is not None:
         if values:
             tx.run(update(SHOW).where(SHOW.c.id == running.id).values(**values))
-        return _row(tx, running.id), False
+        return known(tx, running.id), False
     made = None if planned is None else _begin(tx, planned, values, at)
     if made is None:
         made = tx.insert(
@@ -176,7 +184,7 @@ def go_live(
         )  # fmt: skip
     people.edit_shop(tx, shop.id, closes_at=None)
     history.note(tx, "show_started", shop_id=shop.id, show=made)
-    row = _row(tx, made)
+    row = known(tx, made)
     announcements.announce(
         tx,
         f"live:{made}",
@@ -214,7 +222,7 @@ def put_on_screen(
     shown = tx.run(update(SHOW).where(SHOW.c.id == show_id, SHOW.c.state.in_(ON)).values(**values))
     if shown:
         screenings.begin(tx, show_id, product_id, price, price_until)
-        product_alerts.shown(tx, _row(tx, show_id), product_id)
+        product_alerts.shown(tx, known(tx, show_id), product_id)
     return bool(shown)
 
 
@@ -246,7 +254,7 @@ def end(tx: Tx, show_id: int) -> bool:
     )
     if ended:
         screenings.end(tx, show_id)
-        shop = people.shop(tx, _row(tx, show_id).shop_id)
+        shop = people.shop(tx, known(tx, show_id).shop_id)
         if not shop.between_shows:
             people.edit_shop(tx, shop.id, closes_at=tx.now + grace_of(tx, shop))
         history.note(tx, "show_ended", shop_id=shop.id, show=show_id)
@@ -264,7 +272,7 @@ def just_ended(tx: Tx, shop_id: int) -> Row[Any] | None:
 
 def go_on(tx: Tx, show_id: int) -> bool:
     """Puts a show that has just ended on the air again, telling nobody; no if it can't be."""
-    row = _row(tx, show_id)
+    row = known(tx, show_id)
     last = just_ended(tx, row.shop_id)
     if last is None or last.id != show_id:
         return False
@@ -286,10 +294,3 @@ def grace_of(tx: Tx, shop: Row[Any]) -> int:
 def count_of(tx: Tx, shop_id: int) -> int:
     """How many shows a shop has run."""
     return int(tx.scalar(select(func.count()).where(SHOW.c.shop_id == shop_id)))
-
-
-def _row(tx: Tx, show_id: int) -> Row[Any]:
-    row = show(tx, show_id)
-    if row is None:
-        raise LookupError(f"no show {show_id}")
-    return row

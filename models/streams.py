@@ -28,7 +28,7 @@ def scheduled(tx: Tx, chat: Row[Any], starts_at: int) -> tuple[Row[Any], str] | 
     own = next((row for row in planned if row.stream_chat == chat.id), None)
     if own is not None:
         moved = own.starts_at != starts_at and schedule.reschedule(tx, own.id, starts_at)
-        return (_row(tx, own.id), "moved") if moved else None
+        return (shows.known(tx, own.id), "moved") if moved else None
     near = [row for row in planned if abs(row.starts_at - starts_at) <= schedule.NEAR]
     if near:
         if near[0].stream_chat is None:
@@ -36,7 +36,7 @@ def scheduled(tx: Tx, chat: Row[Any], starts_at: int) -> tuple[Row[Any], str] | 
         return None
     made = schedule.schedule(tx, shop, _title(chat, shop, starts_at), starts_at, link=_link(chat))
     follow(tx, made, chat.id)
-    return _row(tx, made), "planned"
+    return shows.known(tx, made), "planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,3 @@ def _link(chat: Row[Any]) -> str | None:
     if chat.username is None:
         return None
     return f"https://t.me/{chat.username}?{'livestream' if chat.kind == 'channel' else 'videochat'}"
-
-
-def _row(tx: Tx, show_id: int) -> Row[Any]:
-    row = shows.show(tx, show_id)
-    if row is None:
-        raise LookupError(f"no show {show_id}")
-    return row
