@@ -124,6 +124,25 @@ async def test_a_group_grows_up_in_the_middle_of_a_show(folder: Path) -> None:
         assert here.errors() == []
 
 
+async def test_a_group_that_silences_the_bot_silences_no_claim(folder: Path) -> None:
+    async with town(folder) as here:
+        seller = await here.shop("Lek", "lek", *GOODS)
+        anna = await here.buyer("Anna", "lek")
+        group = await linked(here, seller, anna)
+        seller.say("/live")
+        await said(here, group, "🔴")
+        group.demote_bot(seller)
+        group.forbid("can_send_messages")
+        await here.hears(seller, "make me an administrator")
+        await here.ask(anna, "A12")
+        await here.hears(anna, "A12", "yours")
+        seller.say("/end")
+        await here.hears(seller, "is over")
+        await here.until_rows("SELECT count(*) FROM outgoing WHERE state = 'queued'", 0)
+        assert here.rows("SELECT error FROM outgoing WHERE state = 'gave_up'") == []
+        here.check_manners()
+
+
 async def test_one_person_alone_is_told_where_telegram_can(folder: Path) -> None:
     async with town(folder) as here:
         here.telegram.offer_ephemeral()
