@@ -126,3 +126,11 @@ class Square:
             running = shows.on_air(tx, SHOP)
             assert running is not None
             lineup.choose(tx, running, products)
+
+
+async def linked(market: Market, *, scarves: int = 2, live: bool = True) -> Square:
+    """A square whose group is linked; its seller has heard so."""
+    made = Square(market, scarves=scarves, live=live)
+    await made.link()
+    market.told(SELLER)
+    return made

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models import catalog, people, reservations, shows, standings
-from tests.handlers.square import CHAI, CHANNEL, DAO, GROUP, Square
+from tests.handlers.square import CHAI, CHANNEL, GROUP, Square, linked
 from tests.handlers.stall import (
     ANNA,
     BEN,
@@ -21,14 +21,8 @@ from tests.handlers.stall import (
 from tests.market import Market
 
 
-async def square_of(market: Market, *, scarves: int = 2, live: bool = True) -> Square:
-    made = Square(market, scarves=scarves, live=live)
-    await made.link()
-    return made
-
-
 async def test_a_comment_that_is_a_code_is_a_claim(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     comment = await square.comment(ANNA, "cf A12")
     assert square.reaction(comment) == "👍"
     [held] = market.told(ANNA)
@@ -38,7 +32,7 @@ async def test_a_comment_that_is_a_code_is_a_claim(market: Market) -> None:
 
 
 async def test_who_comes_too_late_waits(market: Market) -> None:
-    square = await square_of(market, scarves=1)
+    square = await linked(market, scarves=1)
     await square.comment(ANNA, "A12")
     waiting = await square.comment(BEN, "A12 x2")
     assert square.reaction(waiting) == "👀"
@@ -46,7 +40,7 @@ async def test_who_comes_too_late_waits(market: Market) -> None:
 
 
 async def test_what_is_had_in_part_is_held(market: Market) -> None:
-    square = await square_of(market, scarves=1)
+    square = await linked(market, scarves=1)
     assert square.reaction(await square.comment(ANNA, "A12 x3")) == "👍"
     assert kinds(market.told(ANNA)) == ["partly_held"]
 
@@ -66,7 +60,7 @@ async def test_what_is_had_in_part_is_held(market: Market) -> None:
     ],
 )
 async def test_talk_is_answered_with_silence(market: Market, talk: str) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     comment = await square.comment(CHAI, talk)
     assert square.reaction(comment) is None
     assert square.said() == []
@@ -76,20 +70,20 @@ async def test_talk_is_answered_with_silence(market: Market, talk: str) -> None:
 
 
 async def test_a_seller_names_codes_without_buying(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     assert square.reaction(await square.comment(SELLER, "A12")) is None
     assert stock(market) == (2, 0, 0, 0)
 
 
 async def test_only_the_shows_own_products_are_claimed(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     square.choose(2)
     assert square.reaction(await square.comment(ANNA, "A12")) is None
     assert square.reaction(await square.comment(ANNA, "B7")) == "👍"
 
 
 async def test_a_paused_show_refuses(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     await market.say(SELLER, "/pause")
     assert square.reaction(await square.comment(ANNA, "A12")) == "👎"
     [told] = market.told(ANNA)
@@ -98,7 +92,7 @@ async def test_a_paused_show_refuses(market: Market) -> None:
 
 
 async def test_claims_are_taken_for_the_grace_time_then_refused_then_talk(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     await market.say(SELLER, "/end")
     market.clock.pass_(minutes=4)
     assert square.reaction(await square.comment(ANNA, "A12")) == "👍"
@@ -113,7 +107,7 @@ async def test_claims_are_taken_for_the_grace_time_then_refused_then_talk(market
 
 
 async def test_who_comments_after_a_show_is_told_once_that_it_is_over(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     for _ in range(2):
         await market.say(SELLER, "/end")
         market.clock.pass_(minutes=6)
@@ -126,7 +120,7 @@ async def test_who_comments_after_a_show_is_told_once_that_it_is_over(market: Ma
 
 
 async def test_without_a_show_a_code_is_talk(market: Market) -> None:
-    square = await square_of(market, live=False)
+    square = await linked(market, live=False)
     assert square.reaction(await square.comment(ANNA, "A12")) is None
     assert market.told(ANNA) == []
 
@@ -138,7 +132,7 @@ async def test_a_group_that_isnt_linked_is_none_of_ours(market: Market) -> None:
 
 
 async def test_a_blocked_buyer_is_refused(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     with market.tx() as tx:
         standings.set_blocked(tx, SHOP, ANNA, blocked=True)
     assert square.reaction(await square.comment(ANNA, "A12")) == "👎"
@@ -156,14 +150,14 @@ async def test_a_blocked_buyer_is_refused(market: Market) -> None:
     ],
 )
 async def test_who_is_no_person_never_buys(market: Market, who: dict[str, Any]) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     comment = await square.comment(ANNA, "A12", **who)
     assert square.reaction(comment) is None
     assert stock(market) == (2, 0, 0, 0)
 
 
 async def test_an_edit_changes_the_quantity_and_the_answer(market: Market) -> None:
-    square = await square_of(market, scarves=3)
+    square = await linked(market, scarves=3)
     comment = await square.comment(ANNA, "A12 x3")
     waits = await square.comment(BEN, "A12")
     assert (square.reaction(comment), square.reaction(waits)) == ("👍", "👀")
@@ -176,7 +170,7 @@ async def test_an_edit_changes_the_quantity_and_the_answer(market: Market) -> No
 
 
 async def test_an_edit_that_makes_a_claim_is_one(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     comment = await square.comment(ANNA, "A13")
     await square.edit(ANNA, comment, "A12")
     assert square.reaction(comment) == "👍"
@@ -185,7 +179,7 @@ async def test_an_edit_that_makes_a_claim_is_one(market: Market) -> None:
 
 
 async def test_pass_gives_up_the_last_claim_of_the_show(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     first = await square.comment(ANNA, "B7")
     last = await square.comment(ANNA, "A12 x2")
     given_up = await square.comment(ANNA, "ยกเลิก")
@@ -194,7 +188,7 @@ async def test_pass_gives_up_the_last_claim_of_the_show(market: Market) -> None:
 
 
 async def test_pass_in_reply_to_a_claim_gives_up_that_one(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     first = await square.comment(ANNA, "B7")
     await square.comment(ANNA, "A12")
     answered = square.body(ANNA, "B7", message_id=first)
@@ -204,7 +198,7 @@ async def test_pass_in_reply_to_a_claim_gives_up_that_one(market: Market) -> Non
 
 
 async def test_pass_with_a_code_gives_up_that_product(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     await square.comment(ANNA, "A12")
     await square.comment(ANNA, "B7")
     await square.comment(ANNA, "pass A12")
@@ -212,90 +206,15 @@ async def test_pass_with_a_code_gives_up_that_product(market: Market) -> None:
 
 
 async def test_a_pass_touches_no_other_shop(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     open_other(market, 2, code="Z9")
     await market.say(ANNA, "z9")
     await square.comment(ANNA, "pass")
     assert lines(market) == [("held", 1)]
 
 
-async def test_who_never_pressed_start_is_called_by_name_with_others(market: Market) -> None:
-    square = await square_of(market, scarves=5)
-    for person in (CHAI, DAO):
-        assert square.reaction(await square.comment(person, "A12")) == "👍"
-        assert market.told(person) == []
-    call = square.board("group_start")
-    assert call["names"] == ["P5", "P4"]
-    [said] = square.said()
-    assert "press Start" in said.text
-    assert said.button("Start").url == "https://t.me/livestall_bot?start=v_1"
-
-
-async def test_a_start_shows_what_was_reserved_and_takes_the_name_off(market: Market) -> None:
-    square = await square_of(market, scarves=5)
-    await square.comment(CHAI, "A12")
-    await square.comment(DAO, "A12 x2")
-    told = await market.say(CHAI, "/start v_1")
-    assert kinds(told)[-1] == "cart"
-    assert square.board("group_start")["names"] == ["P5"]
-    assert kinds(await market.say(CHAI, "/start")) == ["welcome"]
-    square.sent("group_start")
-    await market.say(DAO, "/start")
-    [said] = square.said()
-    assert "Everybody" in said.text
-
-
-async def test_a_message_nobody_needs_any_more_isnt_sent(market: Market) -> None:
-    square = await square_of(market)
-    await square.comment(CHAI, "A12")
-    await market.say(CHAI, "/start")
-    assert square.said() == []
-
-
-async def test_a_new_message_comes_when_an_edit_would_reach_nobody(market: Market) -> None:
-    square = await square_of(market, scarves=9)
-    await square.comment(CHAI, "A12")
-    square.sent("group_start", 900)
-    market.clock.pass_(seconds=30)
-    await square.comment(DAO, "A12")
-    assert square.board("group_start")["names"] == ["P5", "P4"]
-    square.sent("group_start", 900)
-    market.clock.pass_(seconds=30)
-    await square.comment(CHAI, "B7")
-    for person in (6, 7):
-        await square.comment(person, "A12")
-    assert [told.facts["names"] for told in square.said()] == [["P5", "P4"], ["P7", "P6"]]
-
-
-async def test_who_was_called_long_ago_is_called_again(market: Market) -> None:
-    square = await square_of(market, scarves=5)
-    await square.comment(CHAI, "A12")
-    square.sent("group_start")
-    market.clock.pass_(minutes=6)
-    await square.comment(CHAI, "A12")
-    assert [told.facts["names"] for told in square.said()] == [["P4"], ["P4"]]
-
-
-async def test_calls_of_another_day_are_forgotten(market: Market) -> None:
-    square = await square_of(market, scarves=5)
-    await square.comment(CHAI, "A12")
-    square.sent("group_start")
-    market.clock.pass_(minutes=25 * 60)
-    await square.comment(DAO, "A12")
-    assert [told.facts["names"] for told in square.said()] == [["P5"]]
-
-
-async def test_who_blocked_the_bot_is_called_too(market: Market) -> None:
-    square = await square_of(market)
-    with market.tx() as tx:
-        people.block(tx, ANNA)
-    await square.comment(ANNA, "A12")
-    assert square.board("group_start")["names"] == ["P2"]
-    assert market.told(ANNA) == []
-
-
 async def test_a_batch_of_comments_heeds_what_changes_within_it(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     claim = square.body(ANNA, "C3")
     new = square.body(SELLER, "/newproduct C3 Cap 90 x1")
     new["chat"] = {"id": SELLER, "type": "private"}
@@ -306,7 +225,7 @@ async def test_a_batch_of_comments_heeds_what_changes_within_it(market: Market) 
 
 
 async def test_options_that_are_missing_are_asked_for_in_private(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     with market.tx() as tx:
         item = catalog.item_of(tx, SCARF)
         tx.run(catalog.OPTION.update().where(catalog.OPTION.c.id == SCARF).values(name="red"))
@@ -321,33 +240,22 @@ async def test_options_that_are_missing_are_asked_for_in_private(market: Market)
 
 
 async def test_commands_of_others_are_left_unanswered(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     await square.comment(ANNA, "/cart@livestall_bot")
     await square.comment(CHAI, "/start@livestall_bot link")
     assert (market.told(ANNA), market.told(CHAI), square.said()) == ([], [], [])
 
 
 async def test_a_suspended_shop_refuses(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     with market.tx() as tx:
         assert shows.on_air(tx, SHOP) is not None
         people.rule_on_shop(tx, SHOP, ("open",), "suspended")
     assert square.reaction(await square.comment(ANNA, "A12")) == "👎"
 
 
-async def test_who_waited_and_was_never_here_is_called_when_it_is_theirs(market: Market) -> None:
-    square = await square_of(market, scarves=1)
-    await square.comment(ANNA, "A12")
-    await square.comment(CHAI, "A12")
-    square.sent("group_start")
-    market.clock.pass_(minutes=6)
-    await square.comment(ANNA, "pass")
-    assert square.board("group_start")["names"] == ["P4"]
-    assert market.told(CHAI) == []
-
-
 async def test_what_was_said_before_the_show_is_none_of_its_claims(market: Market) -> None:
-    square = await square_of(market, live=False)
+    square = await linked(market, live=False)
     market.clock.pass_(seconds=60)
     await market.say(SELLER, "/live Friday")
     before = await square.comment(ANNA, "A12", date=square.now() - 1)
@@ -360,7 +268,7 @@ async def test_what_was_said_before_the_show_is_none_of_its_claims(market: Marke
 async def test_a_show_right_behind_another_leaves_it_its_claims(
     market: Market, ago: int, show: int | None
 ) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     market.clock.pass_(minutes=1)
     await market.say(SELLER, "/end")
     market.clock.pass_(seconds=20)
@@ -373,7 +281,7 @@ async def test_a_show_right_behind_another_leaves_it_its_claims(
 
 
 async def test_a_show_begins_when_its_seller_said_so(market: Market) -> None:
-    square = await square_of(market, live=False)
+    square = await linked(market, live=False)
     said, comment = square.body(SELLER, "/live Friday"), square.body(ANNA, "A12")
     said["chat"] = {"id": SELLER, "type": "private"}
     market.clock.pass_(seconds=30)
@@ -382,7 +290,7 @@ async def test_a_show_begins_when_its_seller_said_so(market: Market) -> None:
 
 
 async def test_in_private_nothing_is_taken_for_a_time_without_a_show(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     await market.say(SELLER, "/end")
     with market.tx() as tx:
         people.edit_shop(tx, SHOP, between_shows=False, closes_at=tx.now)

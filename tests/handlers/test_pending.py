@@ -4,7 +4,7 @@ import pytest
 
 from models import catalog, options, people
 from models.options import Wanted
-from tests.handlers.square import CHAI, Square
+from tests.handlers.square import CHAI, Square, linked
 from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, kinds, lines
 from tests.market import Market, Told
 
@@ -14,9 +14,7 @@ S, L = 3, 4
 
 async def square_of(market: Market, *, small: int = 39000, units: int = 2) -> Square:
     """D5 has two options, L for 390."""
-    square = Square(market)
-    await square.link()
-    market.told(SELLER)
+    square = await linked(market)
     with market.tx() as tx:
         made = catalog.add_product(
             tx, shop_id=SHOP, code="D5", key="D5", title="Dress", price=small, stock=units

@@ -6,7 +6,7 @@ from sqlalchemy import Row, select, update
 from models import chats, pinned
 from models.catalog import OPTION, PRODUCT
 from models.outgoing import OUTGOING
-from tests.handlers.square import CHANNEL, GROUP, Square
+from tests.handlers.square import CHANNEL, GROUP, Square, linked
 from tests.handlers.stall import ANNA, BEN, SCARF, SELLER
 from tests.market import Market
 
@@ -29,8 +29,7 @@ def pins(market: Market) -> list[tuple[str, int]]:
 
 
 async def test_it_follows_what_is_on_screen_and_left(market: Market) -> None:
-    square = Square(market)
-    await square.link()
+    square = await linked(market)
     sweep(market)
     square.sent("group_board")
     await market.say(SELLER, "/show A12")
@@ -48,8 +47,7 @@ async def test_it_follows_what_is_on_screen_and_left(market: Market) -> None:
 
 
 async def test_it_is_sent_only_when_it_has_changed_and_pinned_once(market: Market) -> None:
-    square = Square(market)
-    await square.link()
+    square = await linked(market)
     for _ in range(3):
         sweep(market)
         square.sent("group_board")
@@ -73,8 +71,7 @@ async def test_a_channel_where_it_cant_post_has_none(market: Market) -> None:
 
 
 async def test_a_discussion_group_has_its_channels(market: Market) -> None:
-    square = Square(market)
-    await square.link()
+    square = await linked(market)
     await square.link(CHANNEL, "channel")
     sweep(market)
     assert [row.chat_id for row in boards(market)] == [CHANNEL]
@@ -87,8 +84,7 @@ async def test_a_discussion_group_has_its_channels(market: Market) -> None:
 
 
 async def test_a_group_of_its_own_has_one_beside_the_channels(market: Market) -> None:
-    square = Square(market)
-    await square.link()
+    square = await linked(market)
     await square.link(CHANNEL, "channel")
     sweep(market)
     square.sent("group_board")
@@ -98,8 +94,7 @@ async def test_a_group_of_its_own_has_one_beside_the_channels(market: Market) ->
 
 
 async def test_it_says_that_the_show_is_over_once(market: Market) -> None:
-    square = Square(market)
-    await square.link()
+    square = await linked(market)
     for _ in range(2):
         sweep(market)
         square.sent("group_board")
@@ -113,8 +108,7 @@ async def test_it_says_that_the_show_is_over_once(market: Market) -> None:
 
 
 async def test_a_show_that_ends_before_its_board_was_sent_needs_none(market: Market) -> None:
-    square = Square(market)
-    await square.link()
+    await linked(market)
     sweep(market)
     await market.say(SELLER, "/end")
     sweep(market)
@@ -122,8 +116,7 @@ async def test_a_show_that_ends_before_its_board_was_sent_needs_none(market: Mar
 
 
 async def test_an_unlinked_group_says_so_on_its_board(market: Market) -> None:
-    square = Square(market)
-    await square.link()
+    square = await linked(market)
     sweep(market)
     square.sent("group_board")
     await market.press(SELLER, f"unlink:{GROUP}")
@@ -134,8 +127,7 @@ async def test_an_unlinked_group_says_so_on_its_board(market: Market) -> None:
 
 
 async def test_what_nobody_sees_of_it_is_no_reason_to_edit_it(market: Market) -> None:
-    square = Square(market, scarves=1)
-    await square.link()
+    square = await linked(market, scarves=1)
     await market.say(SELLER, "/show B7")
     sweep(market)
     square.sent("group_board")
@@ -154,3 +146,15 @@ async def test_what_nobody_sees_of_it_is_no_reason_to_edit_it(market: Market) ->
     sweep(market)
     [board] = boards(market)
     assert board.state == "sent"
+
+
+async def test_a_chat_that_refused_it_isn_t_tried_again_for_a_while(market: Market) -> None:
+    await linked(market)
+    sweep(market)
+    with market.tx() as tx:
+        tx.run(update(OUTGOING).values(state="gave_up", sent_at=tx.now))
+    await market.say(SELLER, "/show A12")
+    for minutes, state in ((9, "gave_up"), (2, "queued")):
+        market.clock.pass_(minutes=minutes)
+        sweep(market)
+        assert [row.state for row in boards(market)] == [state]

@@ -5,16 +5,9 @@ from typing import Any
 import pytest
 
 from models import shows
-from tests.handlers.square import CHAI, GROUP, Square
+from tests.handlers.square import CHAI, GROUP, Square, linked
 from tests.handlers.stall import ANNA, BEN, SELLER, kinds, lines, stock
 from tests.market import Market, Told
-
-
-async def square_of(market: Market, *, scarves: int = 2) -> Square:
-    square = Square(market, scarves=scarves)
-    await square.link()
-    market.told(SELLER)
-    return square
 
 
 async def rescue(
@@ -30,7 +23,7 @@ def origin(square: Square, person: int, ago: int = 0) -> dict[str, Any]:
 
 
 async def test_a_reply_makes_a_comment_that_persons_claim(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     talk = square.body(ANNA, "I would love two of A12 please!!")
     await market.update({"message": talk})
     [told] = await rescue(square, talk, "/claim A12 2")
@@ -41,7 +34,7 @@ async def test_a_reply_makes_a_comment_that_persons_claim(market: Market) -> Non
 
 
 async def test_it_takes_its_place_by_the_time_of_the_comment(market: Market) -> None:
-    square = await square_of(market, scarves=1)
+    square = await linked(market, scarves=1)
     talk = square.body(ANNA, "the blue one is mine")
     market.clock.pass_(seconds=5)
     await square.comment(BEN, "A12")
@@ -56,7 +49,7 @@ async def test_it_takes_its_place_by_the_time_of_the_comment(market: Market) -> 
 async def test_without_a_code_it_is_the_messages_own_else_what_is_on_screen(
     market: Market,
 ) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     await rescue(square, square.body(ANNA, "A12 nice"), "/claim")
     await market.say(SELLER, "/show B7")
     await rescue(square, square.body(BEN, "me me me!"), "/claim 1")
@@ -64,7 +57,7 @@ async def test_without_a_code_it_is_the_messages_own_else_what_is_on_screen(
 
 
 async def test_with_nothing_to_go_by_it_asks_for_a_code(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     [told] = await rescue(square, square.body(ANNA, "me me me!"), "/claim")
     assert (told.kind, told.facts["problem"]) == ("rescue_how", "no_code")
     [told] = await rescue(square, square.body(ANNA, "A12"), "/claim Z9 what ever")
@@ -73,7 +66,7 @@ async def test_with_nothing_to_go_by_it_asks_for_a_code(market: Market) -> None:
 
 
 async def test_twice_is_once(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     comment = square.body(ANNA, "A12")
     await market.update({"message": comment})
     market.told(ANNA)
@@ -85,7 +78,7 @@ async def test_twice_is_once(market: Market) -> None:
 
 
 async def test_others_are_refused_kindly(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     [told] = await rescue(square, square.body(BEN, "A12"), by=ANNA)
     assert told.kind == "rescue_seller_only"
     assert await rescue(square, square.body(BEN, "A12"), by=CHAI) == []
@@ -96,7 +89,7 @@ async def test_others_are_refused_kindly(market: Market) -> None:
 async def test_an_administrator_in_the_groups_name_may_and_the_seller_hears(
     market: Market,
 ) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     nameless: dict[str, Any] = {
         "sender_chat": square.chat(),
         "from": {"id": 1087968824, "is_bot": True},
@@ -113,14 +106,14 @@ async def test_an_administrator_in_the_groups_name_may_and_the_seller_hears(
 
 
 async def test_who_never_pressed_start_is_called_in_the_group(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     [told] = await rescue(square, square.body(CHAI, "A12"))
     assert "start=s_malee-silk" in told.text
     assert square.board("group_start")["names"] == ["P4"]
 
 
 async def test_a_forwarded_message_is_claimed_by_what_follows_it(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     [asked] = await market.say(SELLER, "A12 for me", **origin(square, ANNA, ago=30))
     assert asked.kind == "rescue_ask"
     [told] = await market.say(SELLER, "/claim A12 2")
@@ -131,7 +124,7 @@ async def test_a_forwarded_message_is_claimed_by_what_follows_it(market: Market)
 
 
 async def test_a_forwarded_message_is_claimed_by_a_reply_to_it_once(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     forwarded = {
         "message_id": 5, "date": square.now(), "chat": {"id": SELLER, "type": "private"},
         "from": square.user(SELLER), "text": "A12",
@@ -143,7 +136,7 @@ async def test_a_forwarded_message_is_claimed_by_a_reply_to_it_once(market: Mark
 
 
 async def test_the_same_message_by_comment_and_by_forward_is_one_claim(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     await square.comment(ANNA, "A12")
     market.clock.pass_(seconds=9)
     await market.say(SELLER, "A12", **origin(square, ANNA, ago=9))
@@ -161,14 +154,14 @@ async def test_the_same_message_by_comment_and_by_forward_is_one_claim(market: M
 async def test_who_cant_be_known_cant_buy(
     market: Market, whose: dict[str, Any], problem: str
 ) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     [told] = await market.say(SELLER, "A12", forward_origin=whose | {"date": square.now()})
     assert (told.kind, told.facts["problem"]) == ("rescue_how", problem)
     assert stock(market) == (2, 0, 0, 0)
 
 
 async def test_what_follows_a_forward_may_be_something_else(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     await market.say(SELLER, "hi", **origin(square, ANNA))
     assert kinds(await market.say(SELLER, "hello")) == ["help_unknown"]
     [told] = await market.say(SELLER, "/claim A12")
@@ -176,12 +169,12 @@ async def test_what_follows_a_forward_may_be_something_else(market: Market) -> N
 
 
 async def test_a_buyers_slash_is_forgiven(market: Market) -> None:
-    await square_of(market)
+    await linked(market)
     assert kinds(await market.say(ANNA, "/claim a12 2")) == ["held"]
 
 
 async def test_a_refusal_is_told_to_the_seller(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     await market.say(SELLER, "/pause")
     [told] = await rescue(square, square.body(ANNA, "A12"))
     assert (told.facts["outcome"], told.facts["why"]) == ("closed", "paused")
@@ -190,7 +183,7 @@ async def test_a_refusal_is_told_to_the_seller(market: Market) -> None:
 
 
 async def test_a_comment_in_time_is_rescued_after_the_end(market: Market) -> None:
-    square = await square_of(market)
+    square = await linked(market)
     late = square.body(ANNA, "please A12 for me")
     await market.say(SELLER, "/end")
     market.clock.pass_(minutes=30)

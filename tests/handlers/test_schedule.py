@@ -139,6 +139,18 @@ async def test_it_lists_what_comes_and_what_was(market: Market) -> None:
     assert kinds(await market.say(ANNA, "/shows")) == ["no_shop"]
 
 
+async def test_a_show_that_nobody_started_is_past_after_half_a_day(market: Market) -> None:
+    plan(market)
+    market.clock.now = EIGHT + 12 * HOUR - 1
+    [told] = await market.say(SELLER, "/shows")
+    assert [one["title"] for one in told.facts["coming"]] == ["Silk"]
+    market.clock.now = EIGHT + 12 * HOUR
+    [told] = await market.say(SELLER, "/shows")
+    assert (told.facts["coming"], [one["title"] for one in told.facts["past"]]) == ([], ["Silk"])
+    assert kinds(await market.say(SELLER, "/live"))[0] == "live_started"
+    assert show(market).state == "scheduled"
+
+
 async def test_a_show_is_changed_by_its_buttons(market: Market) -> None:
     plan(market)
     [card, _] = await market.press(SELLER, "myshow:1")

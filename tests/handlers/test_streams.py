@@ -7,14 +7,13 @@ from sqlalchemy import select
 from handlers import streams
 from models.announcements import ANNOUNCEMENT
 from models.shows import SHOW
-from tests.handlers.square import CHANNEL, GROUP, Square
+from tests.handlers.square import CHANNEL, GROUP, Square, linked
 from tests.handlers.stall import ANNA, SELLER, kinds
 from tests.market import Market
 
 
 async def square_of(market: Market) -> Square:
-    square = Square(market, live=False)
-    await square.link()
+    square = await linked(market, live=False)
     await square.link(CHANNEL, "channel")
     market.told(SELLER)
     return square
@@ -134,6 +133,22 @@ async def test_a_planned_stream_plans_a_show_moves_and_starts_it(market: Market)
     market.clock.pass_(minutes=24 * 60 + 62)
     await stream(square, "started")
     assert shows_of(market) == [("Malee's fans · 2026-11-24", "live")]
+
+
+async def test_the_end_of_another_stream_doesn_t_end_a_show_to_come(market: Market) -> None:
+    square = await square_of(market)
+    await stream(square, "scheduled", start_date=square.now() + 3600)
+    await stream(square, "ended", duration=60)
+    market.clock.pass_(minutes=30)
+    await market.say(SELLER, "/live")
+    sweep(market)
+    assert [state for _, state in shows_of(market)] == ["live"]
+
+
+async def test_a_stream_planned_for_what_is_over_plans_nothing(market: Market) -> None:
+    square = await square_of(market)
+    await stream(square, "scheduled", start_date=square.now() - 60)
+    assert (shows_of(market), market.told(SELLER)) == ([], [])
 
 
 async def test_a_stream_in_a_chat_that_isnt_linked_is_none_of_ours(market: Market) -> None:
