@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 
-from models import history, holds, outgoing, people, reservations, standings, telling
+from models import history, holds, reservations, standings, telling
 from models.people import PERSON
-from models.priority import Priority
 from models.reservations import RESERVATION
 from models.standings import STANDING
 from models.store import Tx
@@ -117,14 +116,9 @@ def block(tx: Tx, shop_id: int, person_id: int) -> bool:
     if not standings.set_blocked(tx, shop_id, person_id, blocked=True):
         return False
     history.note(tx, "blocked", shop_id=shop_id, person_id=person_id)
-    shop, person = people.shop(tx, shop_id), people.person(tx, person_id)
     for row in lines(tx, shop_id, person_id):
-        if row.state == "waiting" and holds.release(tx, row, "blocked") and person.started:
-            outgoing.say(
-                tx, person_id, "waitlist_closed",
-                telling.shop_to(shop, person) | telling.line_facts(reservations.line(row)),
-                priority=Priority.RECEIPT,
-            )  # fmt: skip
+        if row.state == "waiting" and holds.release(tx, row, "blocked"):
+            telling.place_lost(tx, row, "blocked")
     return True
 
 

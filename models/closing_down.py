@@ -1,18 +1,14 @@
 """A shop's last day: nothing may be owed to a buyer, then it is gone from the market's sight."""
 
 from dataclasses import astuple, dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from models import (
     chats,
     delivery,
     history,
     holds,
-    outgoing,
-    people,
-    reservations,
     sales,
     schedule,
     shows,
@@ -20,9 +16,8 @@ from models import (
 )
 from models.orders import ORDER, UNPAID
 from models.people import SHOP
-from models.priority import Priority
 from models.refunds import REFUND
-from models.reservations import RESERVATION
+from models.reservations import LINES, RESERVATION
 from models.store import Tx
 
 
@@ -93,9 +88,9 @@ def close(tx: Tx, shop_id: int, by: int) -> Owed | None:
     open_ = (SHOP.c.id == shop_id) & SHOP.c.closed_at.is_(None)
     if not tx.run(update(SHOP).where(open_).values(state="suspended", closed_at=tx.now)):
         return None
-    shop = people.shop(tx, shop_id)
-    for row in tx.all(select(RESERVATION.c.id).where(*_waiting(shop_id))):
-        _send_home(tx, shop, reservations.known(tx, row.id))
+    for row in tx.all(LINES.where(*_waiting(shop_id))):
+        if holds.release(tx, row, "closed"):
+            telling.place_lost(tx, row, "closed")
     for show in schedule.coming(tx, shop_id):
         schedule.cancel(tx, show.id)
     for chat in chats.of_shop(tx, shop_id):
@@ -103,11 +98,3 @@ def close(tx: Tx, shop_id: int, by: int) -> Owed | None:
         delivery.leave_messages(tx, chat.id)
     history.note(tx, "shop_closed", shop_id=shop_id, person_id=by)
     return None
-
-
-def _send_home(tx: Tx, shop: Row[Any], row: Row[Any]) -> None:
-    person = people.person(tx, row.person_id)
-    if holds.release(tx, row, "closed") and people.can_be_told(person):
-        facts = telling.shop_to(shop, person) | telling.line_facts(reservations.line(row))
-        outgoing.say(tx, person.id, "waitlist_closed", facts | {"why": "closed"},
-                     priority=Priority.RECEIPT)  # fmt: skip

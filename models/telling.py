@@ -60,6 +60,12 @@ def lapsed(tx: Tx, row: Row[Any], left: int) -> None:
     _about(tx, row, "lapsed", Priority.RECEIPT, left=left)
 
 
+def place_lost(tx: Tx, row: Row[Any], why: str) -> None:
+    """To someone who waited, for nothing now; ``why``: blocked (by the seller) or closed (the shop
+    is)."""
+    _about(tx, row, "waitlist_closed", Priority.RECEIPT, why=why)
+
+
 def reminder(tx: Tx, row: Row[Any]) -> None:
     """To someone whose hold has a third of its time left."""
     _about(tx, row, "reminder", Priority.RECEIPT)

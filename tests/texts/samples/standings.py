@@ -71,6 +71,8 @@ SAMPLES: dict[str, list[Facts]] = {
             (LINE, 1, SOLD), (TWO, 2600, None),
         )
     ],
-    "waitlist_closed": [SHOP | LINE, SHOP | TWO, SHOP | LINE | {"why": "closed"}],
+    "waitlist_closed": [
+        facts | {"why": why} for facts in (SHOP | LINE, SHOP | TWO) for why in ("blocked", "closed")
+    ],
     "waitlist_next": [SHOP | LINE | {"odds": odds} for odds in (ODDS, ONE, PAYING, SOLD)],
 }  # fmt: skip
