@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import gate, paging
 from handlers.turn import Turn
-from models import refunds, sales, standings, telling
+from models import refunds, sale_trouble, sales, standings, telling
 
 SIZE = 6
 
@@ -27,14 +27,17 @@ def _list(turn: Turn, page: int | None) -> None:
         return
     place = paging.place(sales.total(turn.tx, shop.id), page, SIZE)
     rows = sales.page(turn.tx, shop.id, place["page"] * SIZE, SIZE)
-    covered = sales.lines(turn.tx, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    covered, trouble = sales.lines(turn.tx, ids), sale_trouble.of(turn.tx, ids)
     paging.show(
         turn, "sales", page, **telling.shop_facts(shop), to_pack=sales.to_pack(turn.tx, shop.id),
-        sales=[_sale(row, covered[row.id]) for row in rows], **place,
+        sales=[_sale(row, covered[row.id], trouble[row.id]) for row in rows], **place,
     )  # fmt: skip
 
 
-def _sale(order: Row[Any], covered: list[Row[Any]]) -> dict[str, Any]:
+def _sale(
+    order: Row[Any], covered: list[Row[Any]], trouble: sale_trouble.Trouble
+) -> dict[str, Any]:
     return {
         "order": order.id,
         "buyer": order.buyer,
@@ -44,6 +47,10 @@ def _sale(order: Row[Any], covered: list[Row[Any]]) -> dict[str, Any]:
         "shipping": order.shipping,
         "currency": order.currency,
         "paid_at": order.paid_at,
+        "refunding": order.refunding,
+        "refunded": order.refunded,
+        "dispute": trouble.dispute,
+        "failed": trouble.failed,
         "lines": [
             {"code": line.code, "title": line.title, "option": line.option,
              "quantity": line.quantity, "total": line.price * line.quantity}
@@ -67,12 +74,13 @@ def own_sale(turn: Turn, order_id: int) -> tuple[Row[Any], Row[Any]] | None:
 def card(turn: Turn, shop: Row[Any], order: Row[Any]) -> None:
     """Shows a sale's card, in place where a button was pressed."""
     covered = sales.lines(turn.tx, [order.id])[order.id]
+    trouble = sale_trouble.of(turn.tx, [order.id])[order.id]
     known = standings.standing(turn.tx, shop.id, order.person_id)
     turn.edit(
-        "sale", **telling.shop_facts(shop), **_sale(order, covered),
+        "sale", **telling.shop_facts(shop), **_sale(order, covered, trouble),
         address=sales.address_of(order), pickup=order.pickup,
         tracking=order.tracking, shipped_at=order.shipped_at,
-        refunded=order.refunded, left=order.paid - order.refunding, person=order.person_id,
+        left=order.paid - order.refunding, person=order.person_id,
         lapsed=0 if known is None else known.lapsed, blocked=known is not None and known.blocked,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models import orders, people, refunds
+from models import history, orders, people, refunds
 from tests.handlers.stall import (
     ANNA,
     BEN,
@@ -147,6 +147,35 @@ async def test_it_refunds_all_after_one_confirmation(market: Market) -> None:
     [told, _] = await market.press(SELLER, "sale:1")
     assert told.facts["state"] == "refunded"
     assert stock(market) == (9, 0, 0, 0)
+
+
+async def test_it_marks_disputes_failed_refunds_and_refunds_in_part(market: Market) -> None:
+    for person in (ANNA, BEN, ANNA, BEN):
+        await sell(market, person)
+    with market.tx() as tx:
+        for state in ("open", "lost"):
+            history.note(tx, "dispute", order_id=1, state=state, amount=83000, reason="general")
+        history.note(tx, "dispute", order_id=2, state="open", amount=83000, reason="general")
+        assert refunds.refund(tx, 3, 3000, "seller") == 1
+        assert refunds.refund(tx, 3, 1000, "seller") == 2
+        refunds.succeeded(tx, 1, "re_1")
+        assert refunds.refund(tx, 4, 2000, "seller") == 3
+        refunds.failed(tx, 3, "card")
+    market.told(SELLER)
+    [told] = await market.say(SELLER, "/sales")
+    marks = [line for line in told.text.splitlines() if line[0:1] in ("⚠", "↩")]
+    assert marks == [
+        "⚠️ Dispute lost", "⚠️ Disputed by the buyer's bank",
+        "↩️ ฿40 refunded or on its way back", "⚠️ Refund of ฿20 failed",
+    ]  # fmt: skip
+    with market.tx() as tx:
+        history.note(tx, "dispute", order_id=2, state="won", amount=83000, reason="general")
+        refunds.succeeded(tx, 2, "re_2")
+        assert refunds.refund(tx, 4, 2000, "seller") == 4
+    market.told(SELLER)
+    for order_id, mark in ((2, None), (3, "↩️ ฿40 refunded"), (4, "↩️ ฿20 refunded or on its way")):
+        [card, _] = await market.press(SELLER, f"sale:{order_id}")
+        assert ("⚠️" in card.text, mark is None or mark in card.text) == (False, True)
 
 
 async def test_only_the_amount_that_was_named_goes_back(market: Market) -> None:

@@ -41,14 +41,21 @@ SOLD_LINE: Facts = {"code": "A12", "title": TITLE, "option": "", "quantity": 2, 
 SALE: Facts = {
     "order": 12, "buyer": "Anna <3", "username": "anna_b", "state": "to_pack", "amount": 83000,
     "shipping": 5000, "currency": "THB", "paid_at": NOW, "lines": [SOLD_LINE],
+    "dispute": None, "failed": 0, "refunding": 0, "refunded": 0,
 }  # fmt: skip
 PLAIN_SALE: Facts = SALE | {
     "username": None, "shipping": 0, "buyer": LONG,
     "lines": [SOLD_LINE | {"option": "red / L"}] * 9,
 }  # fmt: skip
+ODD_SALES = [
+    SALE | {"dispute": "open", "failed": 83000},
+    SALE | {"dispute": "lost", "refunding": 3000, "refunded": 3000, "state": "shipped"},
+    SALE | {"dispute": "won", "refunding": 3000, "refunded": 0},
+    SALE | {"state": "refunded", "refunding": 83000, "refunded": 83000},
+]
 CARD: Facts = SHOP | SALE | {
     "person": 5001, "lapsed": 0, "blocked": False,
-    "tracking": None, "shipped_at": None, "refunded": 0, "left": 83000, "pickup": False,
+    "tracking": None, "shipped_at": None, "left": 83000, "pickup": False,
     "address": {"name": "Anna <B>", "phone": "+66 81 234 5678", "lines": ["1 Silom", "Bangkok"]},
 }  # fmt: skip
 BARE_ADDRESS: Facts = {"name": None, "phone": None, "lines": ["Via Roma 1", "00100 Roma"]}
@@ -188,8 +195,10 @@ SAMPLES: dict[str, list[Facts]] = {
         SHOP | MIDDLE | {"to_pack": 9, "sales": [PLAIN_SALE, SALE] * 3},
         SHOP | LAST | {"to_pack": 0, "sales": each("state", "shipped", "refunding", "refunded",
                                                    **SALE)},
+        SHOP | ONE_PAGE | {"to_pack": 1, "sales": ODD_SALES},
     ],
     "sale": [
+        *[CARD | one | {"shipped_at": NOW} for one in ODD_SALES],
         CARD,
         CARD | {"address": BARE_ADDRESS, "username": None},
         CARD | {"address": None},
@@ -197,8 +206,8 @@ SAMPLES: dict[str, list[Facts]] = {
         CARD | {"address": None, "pickup": True, "state": "shipped", "shipped_at": NOW},
         CARD | {"state": "shipped", "shipped_at": NOW, "tracking": "<TH123>"},
         CARD | {"state": "shipped", "shipped_at": NOW},
-        CARD | {"state": "refunding", "left": 0},
-        CARD | {"state": "refunded", "left": 0, "refunded": 83000},
+        CARD | {"state": "refunding", "refunding": 83000, "left": 0},
+        CARD | {"state": "refunded", "left": 0, "refunding": 83000, "refunded": 83000},
         CARD | PLAIN_SALE | {"lines": [SOLD_LINE | {"option": "red / L"}] * 100},
     ],
     "refund_ask": each("sent", False, True, order=12, buyer="Anna <3", currency="THB",
