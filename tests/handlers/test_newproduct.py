@@ -1,49 +1,15 @@
-"""Adding products."""
+"""Adding products: in one line, and question by question."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from models import catalog, people, photos, talks
-from tests.handlers.stall import ANNA, SELLER, SHOP, buttons, kinds, open_stall, suspend
-from tests.market import Market, Told
+from models import people
+from tests.handlers.goods import product, step
+from tests.handlers.stall import ANNA, SELLER, SHOP, buttons, kinds, suspend
+from tests.market import Market
 
-
-@pytest.fixture(autouse=True)
-def _stall(market: Market) -> None:
-    open_stall(market)
-
-
-def product(market: Market, key: str) -> Any:
-    with market.tx() as tx:
-        return catalog.item(tx, SHOP, key)
-
-
-def step(market: Market) -> str | None:
-    with market.tx() as tx:
-        talking = talks.talk(tx, SELLER)
-    return None if talking is None else talking.step
-
-
-def photos_of(market: Market, key: str) -> list[str]:
-    product_id = product(market, key).product_id
-    with market.tx() as tx:
-        return [row.file_id for row in photos.of_product(tx, product_id)]
-
-
-def options_of(market: Market, key: str) -> list[tuple[str, int, int]]:
-    with market.tx() as tx:
-        rows = catalog.choices(tx, SHOP, key)
-    return [(row.option, row.price, row.free) for row in rows]
-
-
-async def album(
-    market: Market, caption: str = "", file_id: str = "p", name: str = "album-1"
-) -> list[Told]:
-    sizes = [{"file_id": file_id, "file_unique_id": file_id, "width": 9, "height": 9}]
-    more = {"caption": caption} if caption else {}
-    return await market.say(SELLER, "", photo=sizes, media_group_id=name, **more)
+pytestmark = pytest.mark.usefixtures("malee")
 
 
 @pytest.mark.parametrize(
@@ -63,13 +29,6 @@ async def test_it_adds_a_product_in_one_message(
     row = product(market, wanted[0].upper())
     assert (row.code, row.title, row.price, row.free) == wanted
     assert row.photo is None
-
-
-@pytest.mark.parametrize("command", ["", "/newproduct ", "/newproduct\n"])
-async def test_it_adds_a_product_by_a_photos_caption(market: Market, command: str) -> None:
-    [told] = await market.photo(SELLER, f"{command}C3 Silk scarf 390 x2", "silk.jpg")
-    assert (told.kind, told.facts["photo"]) == ("product_added", "silk.jpg")
-    assert product(market, "C3").photo == "silk.jpg"
 
 
 async def test_it_adds_a_product_by_the_line_after_the_bare_command(market: Market) -> None:
@@ -149,11 +108,6 @@ async def test_its_example_is_a_line_that_works(market: Market, language: str) -
     assert (told.kind, told.facts["price"]) == ("product_added", 39000)
 
 
-async def test_it_keeps_the_photo_when_asked_step_by_step(market: Market) -> None:
-    [told] = await market.photo(SELLER, "C3 Scarf", "silk.jpg")
-    assert kinds(await market.press(SELLER, str(told.buttons[0].data))) == ["new_code"]
-
-
 async def test_it_says_which_product_has_the_code(market: Market) -> None:
     [told] = await market.photo(SELLER, "a12 Other 100 x3", "other.jpg")
     assert (told.kind, told.facts["taken_by"]) == ("new_code", "Silk <scarf>")
@@ -169,151 +123,6 @@ async def test_it_takes_the_code_of_an_archived_product_again(market: Market) ->
     await market.press(SELLER, "archivenow:1")
     assert kinds(await market.say(SELLER, "/newproduct A12 New 10")) == ["product_added"]
     assert product(market, "A12").title == "New"
-
-
-async def test_it_keeps_all_of_an_albums_photos(market: Market) -> None:
-    assert kinds(await album(market, "C3 Scarf 390 x2", "first")) == ["product_added"]
-    assert await album(market, file_id="second") == []
-    await market.say(SELLER, "/newproduct")
-    assert await album(market, file_id="third") == []
-    assert product(market, "C3").photo == "first"
-    assert photos_of(market, "C3") == ["first", "second", "third"]
-
-
-async def test_it_keeps_an_album_while_it_asks(market: Market) -> None:
-    await market.say(SELLER, "/newproduct")
-    [code] = await album(market, file_id="first")
-    for number in range(2, 13):
-        assert await album(market, file_id=f"p{number}") == []
-    assert step(market) == "code"
-    await market.press(SELLER, str(code.buttons[0].data))
-    for text in ("Scarf", "390", "no", "2"):
-        await market.say(SELLER, text)
-    assert photos_of(market, "B8") == ["first", *(f"p{number}" for number in range(2, 11))]
-
-
-async def test_it_passes_over_the_rest_of_an_album_with_a_mistake(market: Market) -> None:
-    assert kinds(await album(market, "C3 Scarf", "first")) == ["product_problem"]
-    assert await album(market, file_id="second") == []
-    await market.say(SELLER, "C3 Scarf 390")
-    assert photos_of(market, "C3") == ["first", "second"]
-
-
-LINES = "C3 Silk scarf 390 x4\nred S x3\nblue L 420 x2\nBlack"
-
-
-@pytest.mark.parametrize("way", ["command", "caption"])
-async def test_it_reads_options_under_the_line(market: Market, way: str) -> None:
-    if way == "command":
-        [told] = await market.say(SELLER, f"/newproduct {LINES}")
-    else:
-        [told] = await market.photo(SELLER, LINES, "silk.jpg")
-    assert told.kind == "product_added"
-    assert options_of(market, "C3") == [
-        ("red S", 39000, 3),
-        ("blue L", 42000, 2),
-        ("Black", 39000, 4),
-    ]
-    assert "blue L · ฿420" in told.text
-    assert "฿390 – ฿420" in told.text
-
-
-async def test_it_takes_the_price_from_the_options(market: Market) -> None:
-    await market.say(SELLER, "/newproduct C3 Silk scarf\nred S 390.00 x3\nblue L 420.00")
-    assert options_of(market, "C3") == [("red S", 39000, 3), ("blue L", 42000, 1)]
-
-
-async def test_it_takes_other_lines_for_the_description(market: Market) -> None:
-    words = "Hand-woven in Chiang Mai,\n180 × 70 cm."
-    await market.say(SELLER, f"/newproduct C3 Silk scarf 390 x2\n{words}")
-    assert product(market, "C3").description == words
-    [told] = await market.say(SELLER, f"/newproduct C4 Scarf 390\n{'long ' * 200}")
-    assert (told.kind, told.facts["reason"]) == ("product_problem", "description_too_long")
-
-
-async def test_it_reads_a_product_over_several_lines_as_before(market: Market) -> None:
-    assert kinds(await market.say(SELLER, "/newproduct C3\nSilk scarf\n390 x2")) == [
-        "product_added"
-    ]
-    assert options_of(market, "C3") == [("", 39000, 2)]
-
-
-@pytest.mark.parametrize(
-    ("lines", "reason"),
-    [
-        ("red x3\nRED x2", "option_twice"), ("red x3\n" + "x" * 25 + " x2", "option_name"),
-        ("red -5 x3\nblue x1", "option_price"), ("red x99999\nblue x1", "option_stock"),
-        ("\n".join(f"n{number} x1" for number in range(31)), "option_too_many"),
-    ],
-)  # fmt: skip
-async def test_it_names_what_is_wrong_with_options(market: Market, lines: str, reason: str) -> None:
-    [told] = await market.say(SELLER, f"/newproduct C3 Scarf 390\n{lines}")
-    assert (told.kind, told.facts["reason"]) == ("product_problem", reason)
-    assert product(market, "C3") is None
-
-
-@pytest.mark.parametrize(
-    ("typed", "stock", "wanted"),
-    [
-        ("S, M, L", "2", [("S", 39000, 2), ("M", 39000, 2), ("L", 39000, 2)]),
-        ("S/M/L", "๒", [("S", 39000, 2), ("M", 39000, 2), ("L", 39000, 2)]),
-        ("Red S 420 x3; Red L x0", "", [("Red S", 42000, 3), ("Red L", 39000, 0)]),
-        ("แดง x2\nน้ำเงิน 450 บาท", "5", [("แดง", 39000, 2), ("น้ำเงิน", 45000, 5)]),
-        ("just one kind", "5", [("", 39000, 5)]),
-    ],
-)
-async def test_it_asks_for_options(
-    market: Market, typed: str, stock: str, wanted: list[tuple[str, int, int]]
-) -> None:
-    for text in ("/newproduct", "skip", "C3", "Scarf", "390"):
-        [asked] = await market.say(SELLER, text)
-    assert asked.kind == "new_options"
-    assert kinds(await market.say(SELLER, "red; RED")) == ["new_options"]
-    [told] = await market.say(SELLER, typed)
-    if stock:
-        assert (told.kind, told.facts["each"]) == ("new_stock", len(wanted) > 1)
-        [told] = await market.say(SELLER, stock)
-    assert told.kind == "product_added"
-    assert options_of(market, "C3") == wanted
-    assert kinds(await market.press(SELLER, str(asked.buttons[0].data))) == ["toast_answered"]
-
-
-@pytest.mark.parametrize("typed", ["5", "x5", "๕"])
-async def test_it_takes_a_number_in_place_of_options_for_the_stock(
-    market: Market, typed: str
-) -> None:
-    for text in ("/newproduct", "skip", "C3", "Scarf", "390"):
-        await market.say(SELLER, text)
-    assert kinds(await market.say(SELLER, typed)) == ["product_added"]
-    assert options_of(market, "C3") == [("", 39000, 5)]
-
-
-async def test_it_explains_what_to_do_with_a_photo(market: Market) -> None:
-    assert kinds(await market.photo(SELLER)) == ["photo_alone"]
-    assert kinds(await market.photo(SELLER, "look at this")) == ["photo_alone"]
-    assert kinds(await market.photo(ANNA, "C3 Scarf 390")) != ["product_added"]
-
-
-async def test_it_takes_the_line_that_follows_a_photo_alone(market: Market) -> None:
-    await market.photo(SELLER, file_id="pen-photo")
-    assert kinds(await market.say(SELLER, "hello")) == ["help_unknown"]
-    assert kinds(await market.say(SELLER, "cf a12"))[-1] != "product_problem"
-    [told] = await market.say(SELLER, "P2 Pen 3 x4")
-    assert (told.kind, told.facts["photo"]) == ("product_added", "pen-photo")
-    assert photos_of(market, "P2") == ["pen-photo"]
-    assert kinds(await market.say(SELLER, "P3 Pen 3 x4")) != ["product_added"]
-
-
-async def test_it_asks_step_by_step_for_a_photo_alone(market: Market) -> None:
-    [told] = await market.photo(SELLER, file_id="pen-photo")
-    [asked, _] = await market.press(SELLER, str(told.button("step by step").data))
-    assert asked.kind == "new_code"
-
-
-async def test_a_photo_alone_waits_a_while_only(market: Market) -> None:
-    await market.photo(SELLER)
-    market.clock.pass_(minutes=11)
-    assert kinds(await market.say(SELLER, "P2 Pen 3 x4")) != ["product_added"]
 
 
 async def test_words_where_the_photo_is_due_are_answered_kindly(market: Market) -> None:
