@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 
 from models import history, holds, reservations, standings, telling
 from models.people import PERSON
-from models.reservations import RESERVATION
+from models.reservations import RESERVATION, held_in_time
 from models.standings import STANDING
 from models.store import Tx
 
@@ -36,7 +36,7 @@ def _of_shop(shop_id: int) -> Any:
 def claiming(tx: Tx, shop_id: int, start: int, most: int) -> Sequence[Row[Any]]:
     """Who holds or waits for something now, the newest claim first: as ``buyer``, with units held
     and waiting and the amount of what is held (minor units)."""
-    held = _is_held(tx.now)
+    held = held_in_time(tx.now)
     units = RESERVATION.c.quantity
     return tx.all(
         _of_shop(shop_id)
@@ -60,19 +60,12 @@ def claiming_total(tx: Tx, shop_id: int) -> int:
     return int(tx.scalar(who.where(RESERVATION.c.shop_id == shop_id, _is_open(tx.now))))
 
 
-def _is_held(now: int) -> ColumnElement[bool]:
-    return and_(
-        RESERVATION.c.state == "held",
-        or_(RESERVATION.c.order_id.is_not(None), RESERVATION.c.deadline > now),
-    )
-
-
 def _is_open(now: int) -> ColumnElement[bool]:
     waits = and_(
         RESERVATION.c.state == "waiting",
         or_(RESERVATION.c.deadline.is_(None), RESERVATION.c.deadline > now),
     )
-    return or_(_is_held(now), waits)
+    return or_(held_in_time(now), waits)
 
 
 def _sum(condition: ColumnElement[bool], value: ColumnElement[Any]) -> ColumnElement[int]:

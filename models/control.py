@@ -6,7 +6,7 @@ import orjson
 from sqlalchemy import Row, case, func, or_, select, text
 
 from models import boards, ledger, lineup, opening, people, progress
-from models.reservations import RESERVATION
+from models.reservations import RESERVATION, held_in_time
 from models.show_board import board_facts
 from models.shows import SHOW
 from models.store import Facts, Tx
@@ -91,9 +91,7 @@ def _roughly(length: int) -> int:
 def _money(tx: Tx, show_id: int) -> Facts:
     """Units and amounts held and paid: of a show's claims only those that got something."""
     state, amount = RESERVATION.c.state, RESERVATION.c.quantity * RESERVATION.c.price
-    in_time = or_(
-        state == "paid", RESERVATION.c.order_id.is_not(None), RESERVATION.c.deadline > tx.now
-    )
+    in_time = or_(state == "paid", held_in_time(tx.now))
     row = tx.one(
         select(
             *(

@@ -9,7 +9,7 @@ from models import flashes
 from models.catalog import OPTION
 from models.lineup import LINEUP
 from models.ready import Ready
-from models.reservations import RESERVATION
+from models.reservations import RESERVATION, held_in_time
 from models.screenings import SCREENING
 from models.store import Tx
 
@@ -51,7 +51,8 @@ _FLASH = Ready(
 def offer(tx: Tx, show: Row[Any] | None, item: Row[Any], at: int) -> Offer:
     """What an item (a ``catalog.item`` row) is offered at to a claim said ``at`` (ms).
 
-    A flash price comes before the lineup's, that before the option's own.
+    A flash price comes before the lineup's, that before the option's own. Either is the price of
+    every option; where that makes one dearer its seller was asked.
     """
     if show is None or not show.special:
         return Offer(item.price, item.most)
@@ -81,11 +82,7 @@ def units_of(tx: Tx, person_id: int, product_id: int, show_id: int | None = None
     counted = and_(
         RESERVATION.c.person_id == person_id,
         RESERVATION.c.option_id.in_(select(OPTION.c.id).where(OPTION.c.product_id == product_id)),
-        or_(
-            RESERVATION.c.state.in_(("waiting", "paid")),
-            (RESERVATION.c.state == "held")
-            & or_(RESERVATION.c.order_id.is_not(None), RESERVATION.c.deadline > tx.now),
-        ),
+        or_(RESERVATION.c.state.in_(("waiting", "paid")), held_in_time(tx.now)),
     )
     if show_id is not None:
         counted = and_(counted, RESERVATION.c.show_id == show_id)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, and_, case, func, or_, select
+from sqlalchemy import Row, case, func, select
 
 from models import ledger
 from models.catalog import OPTION, PRODUCT
 from models.people import SHOP
-from models.reservations import RESERVATION
+from models.reservations import RESERVATION, held_in_time
 from models.store import Tx
 
 TOP = 5
@@ -85,9 +85,7 @@ def show_report(tx: Tx, show: Row[Any]) -> ShowReport:
 def _by_product(now: int) -> Any:
     """One row per product, the most claimed first."""
     state, quantity = RESERVATION.c.state, RESERVATION.c.quantity
-    held = and_(
-        state == "held", or_(RESERVATION.c.order_id.is_not(None), RESERVATION.c.deadline > now)
-    )
+    held = held_in_time(now)
     claimed = func.sum(quantity)
     return (
         select(

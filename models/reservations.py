@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ColumnElement,
     Index,
     Row,
     UniqueConstraint,
@@ -138,6 +139,12 @@ def said_then(tx: Tx, person_id: int, said_at: int, source: str) -> list[Row[Any
     return list(tx.all(LINES.where(RESERVATION.c.person_id == person_id, same)))
 
 
+def held_in_time(now: int) -> ColumnElement[bool]:
+    """Held, and not lapsed, whether or not a sweep has run: one that an order freezes can't."""
+    frozen = RESERVATION.c.order_id.is_not(None)
+    return and_(RESERVATION.c.state == "held", or_(frozen, RESERVATION.c.deadline > now))
+
+
 def open_lines(tx: Tx, person_id: int) -> list[Row[Any]]:
     """What a person holds (in time, or frozen by a checkout), waits for, or has if they pay first,
     by shop and claim."""
@@ -146,8 +153,7 @@ def open_lines(tx: Tx, person_id: int) -> list[Row[Any]]:
         or_(
             IN_LINE,
             (RESERVATION.c.state == "waiting") & (RESERVATION.c.deadline > tx.now),
-            (RESERVATION.c.state == "held")
-            & or_(RESERVATION.c.order_id.is_not(None), RESERVATION.c.deadline > tx.now),
+            held_in_time(tx.now),
         ),
         RESERVATION.c.giving_up.is_(False),
     ).order_by(RESERVATION.c.shop_id, RESERVATION.c.id)
