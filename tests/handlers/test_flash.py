@@ -98,6 +98,31 @@ async def test_a_claim_said_in_time_and_decided_late_has_the_price_of_its_time(
     assert held.facts["price"] == 19900
 
 
+async def test_a_claim_said_before_it_began_has_the_price_of_its_time(market: Market) -> None:
+    said = market.clock.now // 1000
+    market.clock.pass_(seconds=30)
+    await market.say(SELLER, "/show A12 199 5")
+    [held, *_] = await market.say(ANNA, "cf a12", date=said)
+    assert held.facts["price"] == 39000
+    assert await price(market, BEN) == 19900
+
+
+async def test_the_newest_counts_while_an_older_one_would_go_on(market: Market) -> None:
+    await market.say(SELLER, "/show A12 199 5")
+    market.clock.pass_(seconds=5)
+    await market.say(SELLER, "/show A12 249 1")
+    assert await price(market) == 24900
+
+
+async def test_it_comes_before_the_show_s_own_price_which_comes_back(market: Market) -> None:
+    await market.say(SELLER, "/lineup A12 299")
+    assert await price(market) == 29900
+    await market.say(SELLER, "/show A12 199 5")
+    assert await price(market, BEN) == 19900
+    market.clock.pass_(minutes=5)
+    assert await price(market) == 29900
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
