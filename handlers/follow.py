@@ -39,7 +39,7 @@ def follow(turn: Turn) -> None:
 def follow_shop(turn: Turn, shop: Row[Any]) -> None:
     """Follows a shop and says so; one that is closed for good has nothing to tell of."""
     if shop.closed_at is not None:
-        turn.reply("closed", **telling.shop_to(shop, turn.person), why="suspended")
+        shops.say_closed(turn, shop)
         return
     follows.follow(turn.tx, turn.person.id, shop.id)
     turn.look_at(shop.id)
@@ -64,9 +64,11 @@ def press_follow(turn: Turn, shop_id: int, where: int = 0, which: int = 0) -> No
     shop = people.find_shop(turn.tx, shop_id)
     if shop is None:
         turn.toast("old_button")
-        return
-    follows.follow(turn.tx, turn.person.id, shop_id)
-    _say(turn, shop, "toast_following", where, which)
+    elif shop.closed_at is not None:
+        shops.say_closed(turn, shop)
+    else:
+        follows.follow(turn.tx, turn.person.id, shop_id)
+        _say(turn, shop, "toast_following", where, which)
 
 
 def press_unfollow(turn: Turn, shop_id: int, where: int = 0, which: int = 0) -> None:

@@ -25,16 +25,15 @@ def press_product(turn: Turn, option_id: int) -> None:
 def open_product(turn: Turn, item: Row[Any]) -> None:
     """Shows a product's card; a bare code is looked up in its shop from now on."""
     shop = people.shop(turn.tx, item.shop_id)
-    if shop.state != "open":
-        turn.reply("closed", **telling.shop_to(shop, turn.person), why="suspended")
-        return
-    turn.look_at(shop.id)
-    turn.reply("product", **_card(turn, shop, item), photo=item.photo)
+    if shops.is_open(turn, shop):
+        turn.look_at(shop.id)
+        turn.reply("product", **_card(turn, shop, item), photo=item.photo)
 
 
 def again(turn: Turn, item: Row[Any]) -> None:
-    """Brings a card up to date where it was pressed."""
-    turn.edit("product", **_card(turn, people.shop(turn.tx, item.shop_id), item))
+    """Brings a card up to date where it was pressed, if it can still be seen."""
+    if _may_see(turn, item):
+        turn.edit("product", **_card(turn, people.shop(turn.tx, item.shop_id), item))
 
 
 def press_album(turn: Turn, option_id: int) -> None:

@@ -42,7 +42,7 @@ def emoji_of(outcome: ClaimOutcome | Asked) -> str | None:
 
 def comment_of(said: Said) -> int:
     """The comment that is decided, by its message's id; 0 if none is."""
-    return 0 if said.private else said.message_id or 0
+    return 0 if said.private or said.press_id is not None else said.message_id or 0
 
 
 def put(turn: Turn, emoji: str) -> None:

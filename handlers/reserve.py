@@ -7,6 +7,7 @@ from sqlalchemy import Row
 from handlers import choice, claim, reactions, reservation
 from handlers.turn import Turn
 from models import cart, catalog, claims, grammar, people, reservations, shows
+from models.outcomes import Closed
 
 
 def press_take(turn: Turn, option_id: int, quantity: int, comment: int = 0) -> None:
@@ -54,7 +55,11 @@ def press_want(turn: Turn, option_id: int, quantity: int) -> None:
     elif not 1 <= quantity <= grammar.MOST:
         turn.toast("old_button")
     else:
-        choice.ask_first(turn, people.shop(turn.tx, item.shop_id), every, quantity, ())
+        shop = people.shop(turn.tx, item.shop_id)
+        if refusal := _refusal(turn, shop, every[0]):
+            claim.say(turn, shop, refusal)
+        else:
+            choice.ask_first(turn, shop, every, quantity, ())
 
 
 def press_instead(turn: Turn, reservation_id: int, option_id: int) -> None:
@@ -65,20 +70,25 @@ def press_instead(turn: Turn, reservation_id: int, option_id: int) -> None:
         turn.toast("toast_not_yours")
         return
     shop = people.shop(turn.tx, item.shop_id)
-    show = shows.taking(turn.tx, shop, turn.said.at)
     still = [one for one in reservations.of_source(turn.tx, row.source) if one.unchosen]
     units = sum(one.quantity for one in still if one.state in ("held", "waiting"))
-    refusal = claims.closed(
-        turn.tx, shop=shop, show=show, item=item, person_id=turn.person.id, at=turn.said.at
-    )
     if not units or item.product_id != choice.product_of(turn, row):
         turn.toast("toast_choice_late", why=row.state)
-    elif refusal is not None:
+    elif refusal := _refusal(turn, shop, item):
         claim.say(turn, shop, refusal)
     else:
         for one in sorted(still, key=lambda one: one.state == "held"):
             reservation.give_up(turn, one)
         reactions.instead(turn.tx, row.source, claim.claim(turn, shop, item, units))
+
+
+def _refusal(turn: Turn, shop: Row[Any], item: Row[Any]) -> Closed | None:
+    """Why nothing of an item is sold to this person now."""
+    at = turn.said.at
+    return claims.closed(
+        turn.tx, shop=shop, show=shows.taking(turn.tx, shop, at), item=item,
+        person_id=turn.person.id, at=at,
+    )  # fmt: skip
 
 
 def _wanted(turn: Turn, option_id: int, quantity: int) -> Row[Any] | None:

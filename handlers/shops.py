@@ -51,16 +51,27 @@ def press_shop(turn: Turn, shop_id: int, page: int | None = None) -> None:
 
 def open_shop(turn: Turn, shop: Row[Any]) -> None:
     """Shows a shop's page; a bare code is looked up there from now on."""
-    if shop.state != "open":
-        turn.reply("closed", **telling.shop_to(shop, turn.person), why="suspended")
-        return
-    turn.look_at(shop.id)
-    turn.reply("shop", **_shop(turn, shop, 0))
+    if is_open(turn, shop):
+        turn.look_at(shop.id)
+        turn.reply("shop", **_shop(turn, shop, 0))
 
 
 def again(turn: Turn, shop: Row[Any], page: int) -> None:
     """Brings the shop's page up to date where it was pressed."""
-    turn.edit("shop", **_shop(turn, shop, page))
+    if is_open(turn, shop):
+        turn.edit("shop", **_shop(turn, shop, page))
+
+
+def is_open(turn: Turn, shop: Row[Any]) -> bool:
+    """Whether a shop, its products and its shows can be seen; says that it isn't open."""
+    if shop.state != "open":
+        say_closed(turn, shop)
+    return bool(shop.state == "open")
+
+
+def say_closed(turn: Turn, shop: Row[Any]) -> None:
+    """Says that a shop isn't open."""
+    turn.reply("closed", **telling.shop_to(shop, turn.person), why="suspended")
 
 
 def following(turn: Turn, shop_id: int) -> str | None:

@@ -17,11 +17,9 @@ MOST = 12
 def open_show(turn: Turn, show: Row[Any]) -> None:
     """Shows where a show stands; its shop is looked at from now on."""
     shop = people.shop(turn.tx, show.shop_id)
-    if shop.state != "open":
-        turn.reply("closed", **telling.shop_to(shop, turn.person), why="suspended")
-        return
-    turn.look_at(shop.id)
-    turn.reply("show", **_facts(turn, shop, show), photo=show.cover)
+    if shops.is_open(turn, shop):
+        turn.look_at(shop.id)
+        turn.reply("show", **_facts(turn, shop, show), photo=show.cover)
 
 
 def press_show(turn: Turn, show_id: int) -> None:
@@ -40,7 +38,7 @@ def press_remind(turn: Turn, show_id: int) -> None:
         turn.toast("old_button")
     elif show.state != "scheduled":
         turn.toast("toast_show_over" if show.state == "ended" else "toast_show_begun")
-    else:
+    elif shops.is_open(turn, people.shop(turn.tx, show.shop_id)):
         follows.ask_for_show(turn.tx, turn.person.id, show_id)
         turn.toast("toast_reminding", minutes=schedule.BEFORE // 60_000)
         _again(turn, show)
@@ -71,7 +69,9 @@ def press_hush(turn: Turn, show_id: int) -> None:
 
 
 def _again(turn: Turn, show: Row[Any]) -> None:
-    turn.edit("show", **_facts(turn, people.shop(turn.tx, show.shop_id), show))
+    shop = people.shop(turn.tx, show.shop_id)
+    if shops.is_open(turn, shop):
+        turn.edit("show", **_facts(turn, shop, show))
 
 
 def _facts(turn: Turn, shop: Row[Any], show: Row[Any]) -> Facts:

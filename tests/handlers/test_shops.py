@@ -2,12 +2,16 @@
 
 import pytest
 
-from models import catalog, follows
+from handlers.follow import CARD
+from models import catalog, closing_down, follows, options
+from models.options import Wanted
+from tests.handlers.planning import plan
 from tests.handlers.stall import (
     ANNA,
     BEN,
     BOWL,
     SCARF,
+    SELLER,
     SHOP,
     Statements,
     buttons,
@@ -114,3 +118,47 @@ async def test_it_answers_a_button_of_a_product_that_is_gone(market: Market) -> 
     for option in (SCARF, 999):
         assert kinds(await market.press(ANNA, f"product:{option}")) == ["gone_product"]
         assert kinds(await market.press(ANNA, f"take:{option}:1")) == ["gone_product"]
+
+
+@pytest.mark.parametrize(
+    "data", [f"shop:{SHOP}:0", "show:1", "remind:1", "unremind:1", f"unfollow:{SHOP}:2:0"]
+)
+async def test_no_button_shows_a_shop_that_isnt_open(market: Market, data: str) -> None:
+    open_stall(market)
+    plan(market)
+    suspend(market)
+    told = kinds(await market.press(ANNA, data))
+    assert "closed" in told
+    assert not {"shop", "show"} & set(told)
+
+
+async def test_no_button_shows_a_card_that_may_not_be_seen(market: Market) -> None:
+    open_stall(market)
+    with market.tx() as tx:
+        catalog.edit_product(tx, catalog.item_of(tx, BOWL).product_id, archived=True)
+    follow = f"follow:{SHOP}:{CARD}"
+    assert kinds(await market.press(ANNA, f"{follow}:{BOWL}")) == ["toast_following"]
+    assert "product" in kinds(await market.press(ANNA, f"{follow}:{SCARF}"))
+    suspend(market)
+    assert "product" not in kinds(await market.press(ANNA, f"await:1:{SCARF}"))
+
+
+async def test_nobody_follows_a_shop_that_is_closed_for_good(market: Market) -> None:
+    open_stall(market)
+    with market.tx() as tx:
+        assert closing_down.close(tx, SHOP, SELLER) is None
+    assert kinds(await market.press(ANNA, f"follow:{SHOP}")) == ["closed"]
+    with market.tx() as tx:
+        assert follows.of_shop(tx, ANNA, SHOP) is None
+
+
+async def test_a_paused_show_asks_for_no_option(market: Market) -> None:
+    open_stall(market)
+    with market.tx() as tx:
+        options.put(tx, catalog.item_of(tx, SCARF), [Wanted("Red", 39000, 2),
+                                                     Wanted("Blue", 29000, 2)])  # fmt: skip
+    await market.say(SELLER, "/live")
+    await market.say(SELLER, "/pause")
+    assert kinds(await market.press(ANNA, f"want:{SCARF}:1")) == ["closed"]
+    await market.say(SELLER, "/resume")
+    assert kinds(await market.press(ANNA, f"want:{SCARF}:1")) == ["which_option"]
