@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import orjson
 
@@ -29,12 +30,12 @@ DISK = Path("/var/tmp")
 
 def run() -> list[Row]:
     """The whole way and the decision alone, each beside raw sqlite3 committing claim by claim."""
-    answers = _answers(CLAIMS)
+    answers = said(CLAIMS, "cf a12")
     whole, decided, raw = [], [], []
     for _ in range(ROUNDS):  # in turns: what else the machine does falls on all
         raw.append(fresh(lambda path: claim_raw(path, answers[: RAW_CLAIMS // ANSWER])))
         whole.append(fresh(lambda path: asyncio.run(_whole(path, answers))))
-        decided.append(fresh(lambda path: asyncio.run(_decided(path, answers))))
+        decided.append(fresh(lambda path: asyncio.run(decided_rate(path, answers))))
     beside = f"raw sqlite3, a commit each: {median(raw):,.0f}"
     return [
         Row("claims, from JSON to the outgoing row", median(whole), "/s", beside,
@@ -44,20 +45,24 @@ def run() -> list[Row]:
     ]  # fmt: skip
 
 
-def _answers(claims: int) -> list[bytes]:
-    """What Telegram says: claims by people who follow the shop, each of whom claims twice."""
+def said(count: int, text: str, group: int | None = None) -> list[bytes]:
+    """What Telegram says: messages by people who follow the shop, each in turn, in private or in
+    a group."""
     updates = []
-    for seq in range(1, claims + 1):
+    for seq in range(1, count + 1):
         person = 1000 + seq % BUYERS
         user = {"id": person, "is_bot": False, "first_name": f"P{person}", "language_code": "en"}
+        chat: dict[str, Any] = {"id": person, "type": "private", "first_name": f"P{person}"}
+        if group is not None:
+            chat = {"id": group, "type": "supergroup", "title": "Fans"}
         message = {
-            "message_id": seq, "date": milliseconds() // 1000, "text": "cf a12", "from": user,
-            "chat": {"id": person, "type": "private", "first_name": f"P{person}"},
+            "message_id": seq, "date": milliseconds() // 1000, "text": text, "from": user,
+            "chat": chat,
         }  # fmt: skip
         updates.append({"update_id": seq, "message": message})
     return [
         orjson.dumps({"ok": True, "result": updates[at : at + ANSWER]})
-        for at in range(0, claims, ANSWER)
+        for at in range(0, count, ANSWER)
     ]
 
 
@@ -102,10 +107,11 @@ async def _whole(path: Path, answers: Sequence[bytes]) -> float:
         return CLAIMS / took
 
 
-async def _decided(path: Path, answers: Sequence[bytes]) -> float:
+async def decided_rate(path: Path, answers: Sequence[bytes]) -> float:
+    """Messages a second, all of them waiting, decided."""
     async with Store(f"sqlite:///{path}") as store:
         for answer in answers:
             await intake.receive(store, orjson.loads(answer)["result"])
         begun = time.perf_counter()
         await Turns(store).drain()
-        return CLAIMS / (time.perf_counter() - begun)
+        return len(answers) * ANSWER / (time.perf_counter() - begun)
