@@ -2,7 +2,6 @@
 
 import aiogram
 import telegram as ptb_package
-from aiogram import types as gram_types
 
 ALL = ["message", "edited_message", "channel_post", "edited_channel_post", "callback_query"]
 ALL += ["my_chat_member", "chat_member", "message_reaction", "message_reaction_count"]
@@ -41,9 +40,3 @@ class Ears:
 def texts(messages: list[ptb_package.Message]) -> list[str | None]:
     """Their words."""
     return [one.text or one.caption for one in messages]
-
-
-def gram_message(found: object) -> gram_types.Message:
-    """What aiogram returned, known to be a message."""
-    assert isinstance(found, gram_types.Message)
-    return found
