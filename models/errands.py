@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Row, UniqueConstraint, func, select, update
+from sqlalchemy import BigInteger, Index, Row, UniqueConstraint, select, update
 from sqlmodel import Field, SQLModel
 
+from models import leases
 from models.store import Tx, table
 
 _UNDONE = ("queued", "leased")
@@ -59,25 +60,9 @@ def want(tx: Tx, kind: str, subject: int) -> bool:
 
 
 def lease(tx: Tx, most: int, token: str, until: int) -> Sequence[Row[Any]]:
-    """Takes what is due, and what a dead worker left, until ``until`` (ms).
-
-    ``attempts`` of the rows doesn't count this one.
-    """
-    _put_back(tx, before=tx.now)
-    rows = tx.all(
-        select(ERRAND)
-        .where(ERRAND.c.state == "queued", ERRAND.c.due <= tx.now)
-        .order_by(ERRAND.c.due, ERRAND.c.id)
-        .limit(most)
-    )
-    if rows:
-        taken = update(ERRAND).where(ERRAND.c.id.in_([row.id for row in rows]))
-        tx.run(
-            taken.values(
-                state="leased", token=token, lease_until=until, attempts=ERRAND.c.attempts + 1
-            )
-        )
-    return rows
+    """Takes the errands that are due, the longest due first: see ``leases.take``."""
+    order = (ERRAND.c.due, ERRAND.c.id)
+    return leases.take(tx, ERRAND, "queued", order, most=most, token=token, until=until)
 
 
 def take_over(tx: Tx) -> int:
@@ -86,14 +71,7 @@ def take_over(tx: Tx) -> int:
     For a worker that starts where another was killed: an errand done twice at the same time is
     harmless (each carries its own key), one that waits for a dead worker's lease is slow.
     """
-    return _put_back(tx, before=None)
-
-
-def _put_back(tx: Tx, before: int | None) -> int:
-    leased = update(ERRAND).where(ERRAND.c.state == "leased")
-    if before is not None:
-        leased = leased.where(ERRAND.c.lease_until < before)
-    return tx.run(leased.values(state="queued", token=None))
+    return leases.put_back(tx, ERRAND, "queued")
 
 
 def finish(tx: Tx, errand_id: int, token: str, *, gave_up: str | None = None) -> bool:
@@ -128,5 +106,4 @@ def undone(tx: Tx, kind: str) -> Sequence[int]:
 
 def next_due(tx: Tx) -> int | None:
     """When the next errand is to be looked at (ms), or None."""
-    due_at: int | None = tx.scalar(select(func.min(ERRAND.c.due)).where(ERRAND.c.state == "queued"))
-    return due_at
+    return leases.next_due(tx, ERRAND, "queued")

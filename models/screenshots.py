@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Index, Row, delete, func, select, text, update
 from sqlmodel import Field, SQLModel
 
+from models import leases
 from models.store import Tx, table
 
 BELL = "screenshots"
@@ -82,36 +83,15 @@ def count(tx: Tx, person_id: int, *states: str) -> int:
 
 
 def lease(tx: Tx, most: int, token: str, until: int) -> Sequence[Row[Any]]:
-    """Takes the pictures that are due, in the order in which they were sent, until ``until`` (ms);
-    those too that a dead worker left. ``attempts`` of the rows doesn't count this one."""
-    _put_back(tx, before=tx.now)
-    rows = tx.all(
-        select(SCREENSHOT)
-        .where(SCREENSHOT.c.state == "new", SCREENSHOT.c.due <= tx.now)
-        .order_by(SCREENSHOT.c.said_at, SCREENSHOT.c.seq)
-        .limit(most)
-    )
-    if rows:
-        tx.run(
-            update(SCREENSHOT)
-            .where(SCREENSHOT.c.id.in_([row.id for row in rows]))
-            .values(state="leased", token=token, lease_until=until,
-                    attempts=SCREENSHOT.c.attempts + 1)
-        )  # fmt: skip
-    return rows
+    """Takes the pictures that are due, by when they were sent: see ``leases.take``."""
+    sent = (SCREENSHOT.c.said_at, SCREENSHOT.c.seq)
+    return leases.take(tx, SCREENSHOT, "new", sent, most=most, token=token, until=until)
 
 
 def take_over(tx: Tx) -> int:
     """Puts every leased picture back, for a worker that starts where another was killed: only one
     of two that look at the same picture decides it."""
-    return _put_back(tx, before=None)
-
-
-def _put_back(tx: Tx, before: int | None) -> int:
-    leased = update(SCREENSHOT).where(SCREENSHOT.c.state == "leased")
-    if before is not None:
-        leased = leased.where(SCREENSHOT.c.lease_until < before)
-    return tx.run(leased.values(state="new", token=None))
+    return leases.put_back(tx, SCREENSHOT, "new")
 
 
 def later(tx: Tx, screenshot_id: int, token: str, due: int) -> None:
@@ -165,7 +145,4 @@ def prune(tx: Tx, before: int, most: int = 1000) -> int:
 
 def next_due(tx: Tx) -> int | None:
     """When the next picture is to be looked at (ms), or None."""
-    new: int | None = tx.scalar(
-        select(func.min(SCREENSHOT.c.due)).where(SCREENSHOT.c.state == "new")
-    )
-    return new
+    return leases.next_due(tx, SCREENSHOT, "new")
