@@ -26,15 +26,15 @@ def put(tx: Tx, show_id: int, product_id: int, price: Flash | None) -> None:
 
 
 def offer(turn: Turn, shop: Row[Any], running: Row[Any], product_id: int, said: Flash) -> None:
-    """Offers a flash price; one above the usual is asked about once."""
+    """Offers a flash price; one that makes any option dearer is asked about once."""
     entry = lineup.entry(turn.tx, running, product_id)
     if entry is None:
         turn.toast("toast_gone")
         return
-    usual = entry.highest if entry.price is None else entry.price
+    usual, dearest = lineup.range_of(entry)
     if said.price > usual:
         turn.reply(
-            "flash_above", product=product_id, code=entry.code, usual=usual,
+            "flash_above", product=product_id, code=entry.code, usual=usual, dearest=dearest,
             price=said.price, minutes=said.minutes, currency=shop.currency,
         )  # fmt: skip
         return
@@ -65,7 +65,7 @@ def press_flash(turn: Turn, product_id: int) -> None:
     found = _shown(turn, product_id)
     if found is not None:
         shop, _, entry = found
-        usual = entry.lowest if entry.price is None else entry.price
+        usual, _ = lineup.range_of(entry)
         offers = [
             {"percent": percent, "price": cut, "minutes": minutes}
             for percent, minutes in OFFERED

@@ -19,13 +19,13 @@ def is_above(
     turn: Turn, shop: Row[Any], show: Row[Any], product_id: int, price: int | None, *,
     most: int | None = None,
 ) -> bool:  # fmt: skip
-    """Asks once about a price above the usual one; says whether it is."""
+    """Asks once about a price that makes any option dearer; says whether it does."""
     row = lineups.entry(turn.tx, show, product_id)
-    if row is None or price is None or price <= row.highest:
+    if row is None or price is None or price <= row.lowest:
         return False
     turn.reply(
-        "lineup_above", show=show.id, product=product_id, code=row.code, usual=row.highest,
-        price=price, most=most, currency=shop.currency,
+        "lineup_above", show=show.id, product=product_id, code=row.code, usual=row.lowest,
+        dearest=row.highest, price=price, most=most, currency=shop.currency,
     )  # fmt: skip
     return True
 

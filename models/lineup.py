@@ -75,6 +75,12 @@ def entries(tx: Tx, show: Row[Any]) -> list[Row[Any]]:
     return sorted(rows, key=lambda row: in_order(row.key))
 
 
+def range_of(row: Row[Any]) -> tuple[int, int]:
+    """What the cheapest and the dearest option of an entry cost in the show, but for a flash price
+    (minor units). The show's own price is that of every option."""
+    return (row.lowest, row.highest) if row.price is None else (row.price, row.price)
+
+
 def product_ids(tx: Tx, show: Row[Any]) -> list[int]:
     """The products of a show in their order; all that the shop sells where none were chosen."""
     return [int(row.product_id) for row in entries(tx, show)]
