@@ -6,7 +6,17 @@ from sqlalchemy import Row
 
 from handlers import asking, gate
 from handlers.turn import Turn
-from models import catalog, export, importing, money, outgoing, people, sheet, uploads
+from models import (
+    catalog,
+    export,
+    import_rows,
+    importing,
+    money,
+    outgoing,
+    people,
+    sheet,
+    uploads,
+)
 from models.import_rows import Checked, Entry
 from models.importing import packed, unpacked
 from models.priority import Priority
@@ -103,6 +113,7 @@ def checked(tx: Tx, row: Row[Any], found: Checked) -> None:
             for one in shown
         ],
         "more": len(found.problems) - len(shown), "currency": currency,
+        "most": import_rows.MOST,
         "cheap": sum(_is_cheap(entry, currency) for entry in found.entries),
         **_prices(found),
         "least": money.LEAST.get(currency),

@@ -8,17 +8,18 @@ from typing import Any, Literal
 from sqlalchemy import Row
 
 from models import catalog, codes, money, options, product_line, product_text, stock_words
+from models.folding import fold
 from models.grammar import option_words
-from models.money import PriceProblem
-from models.numbers import read_number
+from models.money import PriceProblem, PriceReason
 from models.sheet import SheetRow
 from models.store import Tx
 
 RowReason = Literal[
-    "missing", "code", "too_long", "price", "number", "name", "twice", "unnamed", "differs",
-    "too_many", "decimals",
+    PriceReason, "missing", "code", "too_long", "decimals", "number", "below_zero", "too_high",
+    "name", "twice", "unnamed", "differs", "too_many",
 ]  # fmt: skip
-MOST_LIMIT = 999
+MOST = {"stock": stock_words.MOST_STOCK, "limit": 999}
+"""The highest number that a column takes."""
 Goods = Mapping[str, Sequence[Row[Any]]]
 """What a shop sells: by folded code an ``item`` row for each option, archived ones too."""
 
@@ -163,10 +164,8 @@ class _Group:
             else:
                 self._keep(row, "description", description)
         if row["limit"]:
-            limit = _number(row["limit"], MOST_LIMIT)
-            if limit is None:
-                self._wrong(row, "limit", "number")
-            else:
+            limit = self._number(row, "limit")
+            if limit is not None:
                 self._keep(row, "limit", limit)
 
     def _keep(self, row: SheetRow, column: str, value: str | int) -> None:
@@ -179,10 +178,8 @@ class _Group:
         name = self._name(row, alone=alone)
         known = None if name is None else options.called(self._there, name)
         price = self._price(row, needed=known is None)
-        stock = _number(row["stock"], stock_words.MOST_STOCK) if row["stock"] else None
-        if row["stock"] and stock is None:
-            self._wrong(row, "stock", "number")
-        elif stock is None and known is None:
+        stock = self._number(row, "stock") if row["stock"] else None
+        if not row["stock"] and known is None:
             self._wrong(row, "stock", "missing")
         return None if name is None else OptionEntry(name, price, stock)
 
@@ -214,14 +211,28 @@ class _Group:
             return None
         price = money.read_price(row["price"], self._currency)
         if isinstance(price, PriceProblem):
-            self._wrong(row, "price", "price")
+            self._wrong(row, "price", price.reason)
             return None
         if money.may_be_a_fraction(row["price"], self._currency):
             self._wrong(row, "price", "decimals")
             return None
         return price
 
+    def _number(self, row: SheetRow, column: str) -> int | None:
+        number = _read_number(row[column], MOST[column])
+        if isinstance(number, int):
+            return number
+        self._wrong(row, column, number)
+        return None
 
-def _number(text: str, most: int) -> int | None:
+
+def _read_number(text: str, most: int) -> int | RowReason:
     """A whole number from 0, also as a spreadsheet writes it: ``5.0``, ``5,00``."""
-    return read_number(re.sub(r"[.,]00?$", "", text.strip()), 0, most)
+    said = re.fullmatch(r"(-?)0*([0-9]+?)(?:[.,]00?)?", fold(text).strip())
+    if said is None:
+        return "number"
+    if said[1] and said[2] != "0":
+        return "below_zero"
+    if len(said[2]) > len(str(most)) or int(said[2]) > most:
+        return "too_high"
+    return int(said[2])

@@ -1,15 +1,10 @@
 """Tables of products: checked, asked about, imported once, and written out again."""
 
-from typing import Any
-
 import pytest
 
-from bot import imports
 from handlers import importing
-from models import catalog, import_rows, options, people, sheet, talks, uploads
+from models import catalog, options, people, talks, uploads
 from models.options import Wanted
-from models.sheet import SheetProblem
-from models.uploads import UPLOAD
 from tests import books
 from tests.handlers.stall import (
     ANNA,
@@ -22,69 +17,13 @@ from tests.handlers.stall import (
     stock,
     suspend,
 )
-from tests.market import Market, Told
-
-HEAD = "code,title,description,option,price,stock,limit\n"
+from tests.handlers.tables import HEAD, bring, finish, goods, send, states
+from tests.market import Market
 
 
 @pytest.fixture(autouse=True)
 def _stall(market: Market) -> None:
     open_stall(market)
-
-
-def work(market: Market, data: bytes) -> None:
-    """Does what the pump does with an upload whose file Telegram has handed out."""
-    with market.tx() as tx:
-        row = uploads.lease(tx, "worker", tx.now + 1000)
-        assert row is not None
-        goods = import_rows.goods_of(tx, row.shop_id)
-        currency = people.shop(tx, row.shop_id).currency
-    found = imports.read(data, goods, currency)
-    with market.tx() as tx:
-        if isinstance(found, SheetProblem):
-            importing.refused(tx, row, found)
-        else:
-            importing.checked(tx, row, found)
-
-
-def finish(market: Market, upload_id: int) -> None:
-    more = True
-    while more:
-        with market.tx() as tx:
-            more = importing.some(tx, upload_id)
-
-
-async def send(market: Market, text: str | bytes, caption: str = "/import") -> Told:
-    """Sends a file and has it checked; the report."""
-    [told] = await market.say(
-        SELLER, "", document={"file_id": "f", "file_name": "goods.csv"}, caption=caption
-    )
-    assert told.kind == "import_checking"
-    work(market, text.encode() if isinstance(text, str) else text)
-    return market.told(SELLER)[0]
-
-
-async def bring(market: Market, text: str) -> Told:
-    """Sends a file and imports what is good of it."""
-    report = await send(market, text)
-    [begun, _] = await market.press(SELLER, str(report.buttons[0].data))
-    assert begun.kind == "import_begun"
-    finish(market, report.facts["upload"])
-    return market.told(SELLER)[0]
-
-
-def goods(market: Market) -> list[tuple[Any, ...]]:
-    with market.tx() as tx:
-        return [
-            (one.code, one.title, one.description, one.option, one.price, one.free, one.most)
-            for every in catalog.goods(tx, SHOP)
-            for one in every
-        ]
-
-
-def states(market: Market) -> list[str]:
-    with market.tx() as tx:
-        return [row.state for row in tx.all(UPLOAD.select().order_by(UPLOAD.c.id))]
 
 
 async def test_it_explains_and_sends_the_form(market: Market) -> None:
@@ -141,47 +80,6 @@ async def test_it_imports_what_is_new_and_what_changed(market: Market) -> None:
     assert "nothing to import" in report.text
 
 
-@pytest.mark.parametrize(
-    ("row", "column", "reason"),
-    [
-        (",Cup,,,50,1,", "code", "missing"), ("A B,Cup,,,50,1,", "code", "code"),
-        ("C1,,,,50,1,", "title", "missing"), (f"C1,{'x' * 81},,,50,1,", "title", "too_long"),
-        (f"C1,Cup,{'x' * 601},,50,1,", "description", "too_long"),
-        ("C1,Cup,,,,1,", "price", "missing"), ("C1,Cup,,,cheap,1,", "price", "price"),
-        ("C1,Cup,,,-5,1,", "price", "price"), ("C1,Cup,,,0,1,", "price", "price"),
-        ("C1,Cup,,,50,,", "stock", "missing"), ("C1,Cup,,,50,-1,", "stock", "number"),
-        ("C1,Cup,,,50,1e3,", "stock", "number"), ("C1,Cup,,,50,99999,", "stock", "number"),
-        ("C1,Cup,,,50,1,many", "limit", "number"), (f"C1,Cup,,{'x' * 25},50,1,", "option", "name"),
-        ("C1,Cup,,!!,50,1,", "option", "name"), ("C1,Cup,,,5.999,1,", "price", "decimals"),
-    ],
-)  # fmt: skip
-async def test_it_names_a_bad_row(market: Market, row: str, column: str, reason: str) -> None:
-    report = await send(market, HEAD + "G1,Good,,,50,1,\n" + row + "\n")
-    [problem] = report.facts["problems"]
-    assert (problem["row"], problem["column"], problem["reason"]) == (3, column, reason)
-    assert "Row 3" in report.text
-    assert buttons(report) == ["importnow:1", "importno:1"]
-    assert "Import the 1 good row" in report.buttons[0].label
-
-
-@pytest.mark.parametrize(
-    ("rows", "bad", "reason"),
-    [
-        ("C1,Cup,,S,50,1,\nC1,,,s,60,1,", 3, "twice"),
-        ("C1,Cup,,S,50,1,\nC1,,,,60,1,", 3, "unnamed"),
-        ("C1,Cup,,S,50,1,\nC1,Mug,,M,60,1,", 3, "differs"),
-        ("C1,Cup,,S,50,1,2\nC1,,,M,60,1,3", 3, "differs"),
-        ("C1,Cup,,S,cheap,1,\nC1,,,M,60,1,", 2, "price"),
-    ],
-)
-async def test_the_other_options_of_a_bad_row_are_good(
-    market: Market, rows: str, bad: int, reason: str
-) -> None:
-    report = await send(market, HEAD + rows)
-    [problem] = report.facts["problems"]
-    assert (problem["row"], problem["reason"], report.facts["good"]) == (bad, reason, 1)
-
-
 async def test_the_check_names_the_lowest_and_the_highest_price(market: Market) -> None:
     report = await send(market, HEAD + 'C1,Cup,,,50,1,\nC2,Mug,,,"1,234.50",1,\nA12,,,,390,,\n')
     assert (report.facts["lowest"], report.facts["highest"]) == (5000, 123450)
@@ -202,40 +100,6 @@ async def test_options_and_plain_products_dont_mix(market: Market) -> None:
     many = "".join(f"B7,,,N{number},50,1,\n" for number in range(29))
     report = await send(market, HEAD + many)
     assert [one["reason"] for one in report.facts["problems"]] == ["too_many"]
-
-
-async def test_many_problems_come_as_a_file(market: Market) -> None:
-    report = await send(market, HEAD + ",x,,,1,1,\n" * 25)
-    assert (len(report.facts["problems"]), report.facts["more"]) == (20, 5)
-    assert report.buttons == []
-    with market.tx() as tx:
-        assert uploads.upload(tx, 1).state == "ended"
-
-
-async def test_the_file_of_problems_names_them_all(market: Market) -> None:
-    await market.say(SELLER, "", document={"file_id": "f"}, caption="/import")
-    work(market, (HEAD + "A B,=cmd,,,1,1,\n" * 25).encode())
-    [_, told] = market.told(SELLER)
-    lines = told.facts["file"]["text"].splitlines()
-    assert (told.kind, len(lines), lines[1]) == ("import_problems", 26, "2,code,is no code,A B")
-
-
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [(b"PK\x03\x04", "excel"), (b"", "empty"), (b"a,b\n1,2", "columns"), (b"\x00\x01", "not_text")],
-)
-async def test_it_says_why_a_file_is_no_table(market: Market, data: bytes, reason: str) -> None:
-    told = await send(market, data)
-    assert (told.kind, told.facts["reason"]) == ("import_problem", reason)
-    assert states(market) == ["failed"]
-
-
-async def test_a_file_that_is_too_big_isnt_even_fetched(market: Market) -> None:
-    [told] = await market.say(
-        SELLER, "", caption="/import", document={"file_id": "f", "file_size": sheet.LARGEST + 1}
-    )
-    assert (told.kind, told.facts["reason"]) == ("import_problem", "too_big")
-    assert states(market) == []
 
 
 async def test_pressed_twice_it_imports_once(market: Market) -> None:

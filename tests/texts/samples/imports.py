@@ -10,12 +10,18 @@ FILE: Facts = {"name": "products.csv", "text": "code,title"}
 REPORT: Facts = {
     "upload": 7, "good": 1, "bad": 0, "new": 1, "changed": 0, "unchanged": 0, "problems": [],
     "more": 0, "cheap": 0, "least": None, "lowest": 1990, "highest": 99_999_999, "currency": "THB",
+    "most": {"stock": 9999, "limit": 999},
 }  # fmt: skip
+_COLUMNS = {
+    "missing": "title", "code": "code", "too_long": "description", "number": "stock",
+    "below_zero": "limit", "too_high": "limit", "name": "option", "twice": "option",
+    "unnamed": "option", "differs": "title", "too_many": "option",
+}  # fmt: skip
+"""Where a row can be wrong in such a way; else it is the price."""
 PROBLEMS: list[Facts] = [
     {"row": row, "column": column, "reason": reason, "value": "<19,9,0>" if row % 2 else ""}
     for row, (column, reason) in enumerate(
-        zip(("code", "title", "description", "option", "price", "stock", "limit") * 2,
-            get_args(RowReason), strict=False), 2)
+        ((_COLUMNS.get(reason, "price"), reason) for reason in get_args(RowReason)), 2)
 ]  # fmt: skip
 
 SAMPLES: dict[str, list[Facts]] = {
