@@ -6,14 +6,7 @@ from sqlalchemy import select
 from models import catalog, screenings, screenshots, shows, standings
 from models.history import HISTORY
 from tests.handlers.pictures import look, reserved, send, shots
-from tests.handlers.stall import (
-    ANNA,
-    SELLER,
-    SHOP,
-    buttons,
-    kinds,
-    lines,
-)
+from tests.handlers.stall import ANNA, SELLER, SHOP, buttons, kinds, lines, open_other
 from tests.market import Market
 
 
@@ -43,6 +36,15 @@ async def test_the_buyer_may_choose_while_the_seller_looks(stall: Market) -> Non
     stall.told(SELLER)
     assert kinds(await stall.press(SELLER, "shotname:1:2")) == ["toast_named"]
     assert lines(stall) == [("held", 1)]
+
+
+async def test_another_shop_s_seller_names_nothing(stall: Market) -> None:
+    open_other(stall, 1)
+    await send(stall)
+    await stall.press(ANNA, "shotnone:1")
+    for data in ("shotname:1:1", "shotskip:1", "shotpage:1:0"):
+        assert kinds(await stall.press(1001, data)) == ["toast_not_yours"]
+    assert (shots(stall)[0].state, lines(stall)) == ("passed", [])
 
 
 async def test_a_seller_who_can_t_tell_says_so_once(stall: Market) -> None:

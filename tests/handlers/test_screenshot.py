@@ -305,6 +305,7 @@ async def test_another_file_or_no_show_is_no_screenshot(stall: Market) -> None:
 
 async def test_a_seller_s_photo_stays_a_product(stall: Market) -> None:
     assert kinds(await stall.photo(SELLER, "C9 Cup 5 x1")) == ["product_added"]
+    await stall.say(SELLER, "/start s_malee-silk")
     assert kinds(await stall.photo(SELLER)) == ["photo_alone"]
     assert shots(stall) == []
 
