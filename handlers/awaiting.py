@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 
 from handlers import product
 from handlers.turn import Turn
 from models import catalog, follows, people
-from models.catalog import PRODUCT
 
 
 def press_await(turn: Turn, product_id: int, option_id: int | None = None) -> None:
@@ -42,7 +41,7 @@ def press_unawait(turn: Turn, product_id: int, option_id: int | None = None) -> 
 
 
 def _product(turn: Turn, product_id: int) -> Row[Any] | None:
-    return turn.tx.one(select(PRODUCT).where(PRODUCT.c.id == product_id))
+    return next(iter(catalog.options_of(turn.tx, product_id, archived=True)), None)
 
 
 def _again(turn: Turn, product_id: int, option_id: int | None) -> None:

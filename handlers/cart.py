@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from handlers import choice, reservation
+from handlers import choice, paging, reservation
 from handlers.turn import Turn
 from models import cart, checkouts, holds, orders, reservations, telling, waitlist
 from models.browsing import SIZE
@@ -20,15 +20,12 @@ from models.store import Facts
 
 def show_cart(turn: Turn) -> None:
     """``/cart``."""
-    turn.reply("cart", **_cart(turn, 0))
+    press_cart(turn)
 
 
 def press_cart(turn: Turn, page: int | None = None) -> None:
     """``cart`` writes it anew, ``cart:PAGE`` turns its page."""
-    if page is None:
-        show_cart(turn)
-    else:
-        turn.edit("cart", **_cart(turn, page))
+    paging.show(turn, "cart", page, **_cart(turn, page or 0))
 
 
 def press_drop(turn: Turn, reservation_id: int, page: int | None = None) -> None:
@@ -78,17 +75,14 @@ def _cart(turn: Turn, number: int) -> Facts:
         holds.expire_option(turn.tx, option_id)
     carts = cart.cart(turn.tx, turn.person.id)
     everything = [(at, line) for at in carts for line in at.lines]
-    pages = max(1, -(-len(everything) // SIZE))
-    number = max(0, min(number, pages - 1))
-    shown = everything[number * SIZE : (number + 1) * SIZE]
+    shown, place = paging.page_of(everything, number, SIZE)
     return {
         "carts": [
             _at_shop(turn, at, [line for of, line in shown if of is at])
             for at in carts
             if any(of is at for of, _ in shown)
         ],
-        "page": number,
-        "pages": pages,
+        **place,
     }
 
 

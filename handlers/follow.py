@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import product, shops
+from handlers import paging, product, shops
 from handlers.turn import Turn
 from models import browsing, catalog, follows, people, shows, telling
 from models.store import Facts
@@ -48,15 +48,12 @@ def follow_shop(turn: Turn, shop: Row[Any]) -> None:
 
 def following(turn: Turn) -> None:
     """``/following``."""
-    turn.reply("following", **_list(turn, 0))
+    press_following(turn)
 
 
 def press_following(turn: Turn, page: int | None = None) -> None:
     """``following`` writes the list anew, ``following:PAGE`` turns its page."""
-    if page is None:
-        following(turn)
-    else:
-        turn.edit("following", **_list(turn, page))
+    paging.show(turn, "following", page, **_list(turn, page or 0))
 
 
 def press_follow(turn: Turn, shop_id: int, where: int = 0, which: int = 0) -> None:
@@ -163,4 +160,4 @@ def _list(turn: Turn, number: int) -> Facts:
         {"shop_id": row.id, "shop": row.name, "muted": row.muted, "live": row.live}
         for row in page.rows
     ]
-    return {"shops": rows, "page": page.number, "pages": page.pages, "total": page.total}
+    return {"shops": rows} | paging.facts(page)

@@ -1,5 +1,6 @@
 """/orders: what a person bought, where it is, and the receipt."""
 
+from handlers import paging
 from handlers.turn import Turn
 from models import orders, people, purchases, reservations, telling
 from models.store import Facts
@@ -7,15 +8,12 @@ from models.store import Facts
 
 def show_orders(turn: Turn) -> None:
     """``/orders``."""
-    turn.reply("orders", **_list(turn, 0))
+    press_orders(turn)
 
 
 def press_orders(turn: Turn, page: int | None = None) -> None:
     """``orders`` writes the list anew, ``orders:PAGE`` turns its page."""
-    if page is None:
-        show_orders(turn)
-    else:
-        turn.edit("orders", **_list(turn, page))
+    paging.show(turn, "orders", page, **_list(turn, page or 0))
 
 
 def press_order(turn: Turn, order_id: int) -> None:
@@ -55,4 +53,4 @@ def _list(turn: Turn, number: int) -> Facts:
         }
         for row in page.rows
     ]
-    return {"orders": rows, "page": page.number, "pages": page.pages, "total": page.total}
+    return {"orders": rows} | paging.facts(page)

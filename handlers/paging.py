@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from handlers.turn import Turn
+from models.browsing import Page
 
 T = TypeVar("T")
 
@@ -19,6 +20,11 @@ def place(total: int, page: int | None, size: int) -> dict[str, int]:
     """Which page of how many, from 0: the facts ``page``, ``pages`` and ``total``."""
     pages = max(1, -(-total // size))
     return {"page": min(max(page or 0, 0), pages - 1), "pages": pages, "total": total}
+
+
+def facts(page: Page) -> dict[str, int]:
+    """The facts ``page``, ``pages`` and ``total`` of a page that was read."""
+    return {"page": page.number, "pages": page.pages, "total": page.total}
 
 
 def show(turn: Turn, kind: str, page: int | None, /, **facts: Any) -> None:

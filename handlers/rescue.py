@@ -22,7 +22,6 @@ from models import (
 )
 from models.choosing import Asked
 from models.outcomes import ClaimOutcome, Closed, Repeated
-from models.priority import Priority
 from models.store import Tx
 
 TALK = "rescue"
@@ -61,7 +60,7 @@ def in_private(turn: Turn) -> None:
     said = turn.said
     shop = turn.shop()
     if shop is None:
-        if said.reply is None and said.args and claim.claim_by_text(replaced(turn, said.args)):
+        if said.reply is None and said.args and claim.claim_by_text(_in_words(turn, said.args)):
             return
         turn.reply("rescue_seller_only", shop=None)
         return
@@ -72,7 +71,7 @@ def in_private(turn: Turn) -> None:
         _rescue(turn, shop, about, said.args)
 
 
-def replaced(turn: Turn, text: str) -> Turn:
+def _in_words(turn: Turn, text: str) -> Turn:
     """The same turn, with other words."""
     return Turn(turn.tx, replace(turn.said, text=text), turn.person)
 
@@ -218,5 +217,4 @@ def _report(
         quantity=wanted.quantity, outcome=came, anonymous=turn.said.anonymous,
         why=outcome.why if isinstance(outcome, Closed) else None,
         url=None if buyer.reachable else turn.tx.terms.deep_link(f"s_{shop.slug}"),
-        priority=Priority.ANSWER,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from handlers import paging
 from handlers.turn import Turn
 from models import browsing, people, shows, telling
 from models.store import Facts
@@ -16,15 +17,12 @@ _LONGEST_ECHO = 60
 
 def shops(turn: Turn) -> None:
     """``/shops``: live now, coming up, all."""
-    turn.reply("shops", **_shops(turn, 0))
+    press_shops(turn)
 
 
 def press_shops(turn: Turn, page: int | None = None) -> None:
     """``shops`` writes the list anew, ``shops:PAGE`` turns its page."""
-    if page is None:
-        shops(turn)
-    else:
-        turn.edit("shops", **_shops(turn, page))
+    paging.show(turn, "shops", page, **_shops(turn, page or 0))
 
 
 def find(turn: Turn) -> None:
@@ -98,9 +96,7 @@ def _shops(turn: Turn, number: int) -> Facts:
             for row in coming
         ],
         "shops": [{"shop_id": row.id, "shop": row.name, "live": row.live} for row in page.rows],
-        "page": page.number,
-        "pages": page.pages,
-        "total": page.total,
+        **paging.facts(page),
     }
 
 
@@ -111,9 +107,7 @@ def _shop(turn: Turn, shop: Row[Any], number: int) -> Facts:
         "show": show_facts(shows.on_air(turn.tx, shop.id)),
         "following": following(turn, shop.id),
         "goods": [_good(row) for row in page.rows],
-        "page": page.number,
-        "pages": page.pages,
-        "total": page.total,
+        **paging.facts(page),
     }
 
 
