@@ -12,7 +12,7 @@ from bot.reading import heard_in
 from handlers import comments, group, rescue, route
 from handlers.said import Notice, Said
 from handlers.turn import Turn
-from models import calling, incoming, outgoing, people
+from models import calling, incoming, last_claims, outgoing, people, reporting
 from models.bells import nap
 from models.priority import Priority
 from models.store import Store, Tx
@@ -31,7 +31,11 @@ class Turns:
 
     def __init__(self, store: Store, sources: Mapping[str, Decide] | None = None) -> None:
         self._store = store
-        self._sources: dict[str, Decide] = {"telegram": decide, **(sources or {})}
+        self._sources: dict[str, Decide] = {
+            "telegram": decide,
+            last_claims.SOURCE: reporting.closed,
+            **(sources or {}),
+        }
 
     async def run(self) -> None:
         """Decides for as long as it isn't cancelled."""

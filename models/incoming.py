@@ -84,6 +84,16 @@ def receive(tx: Tx, source: str, rows: Sequence[tuple[str, int, int, str]]) -> i
     return new
 
 
+def foresee(tx: Tx, source: str, external_id: str, at: int, payload: str, *, due: int) -> None:
+    """Keeps what nobody will tell: it happens at ``at``, and is decided from ``due`` on (ms), once
+    ever, behind what was said before ``at``."""
+    tx.insert_new(
+        Incoming, source=source, external_id=external_id, said_at=at, seq=0, payload=payload,
+        state="queued", due=due, attempts=0, received_at=tx.now,
+    )  # fmt: skip
+    tx.ring("incoming")
+
+
 def settle(tx: Tx, source: str, seq: int, wait: int) -> None:
     """Lets a new row wait, up to ``wait`` ms, for the one that was sent before it.
 

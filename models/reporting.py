@@ -8,7 +8,16 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, select
 
-from models import history, outgoing, people, reports, show_chart, shows, telling
+from models import (
+    history,
+    last_claims,
+    outgoing,
+    people,
+    reports,
+    show_chart,
+    shows,
+    telling,
+)
 from models.history import HISTORY
 from models.priority import Priority
 from models.reservations import LINES, RESERVATION
@@ -23,18 +32,33 @@ def end(tx: Tx, show_id: int) -> bool:
     ended = shows.end(tx, show_id)
     show = shows.show(tx, show_id)
     if ended and show is not None:
-        report(tx, show)
+        closes_at = people.shop(tx, show.shop_id).closes_at
+        if closes_at is not None and closes_at > tx.now:
+            last_claims.await_them(tx, show, closes_at)
+        _report(tx, show)
     return ended
 
 
-def report(tx: Tx, show: Row[Any]) -> None:
+def closed(tx: Tx, row: Row[Any]) -> None:
+    """A show's grace time is over (an incoming row of ``last_claims``): reports again if claims
+    came in it."""
+    found = last_claims.are_in(tx, row)
+    if found is not None and found[1]:
+        _report(tx, found[0], late=found[1])
+
+
+def _report(tx: Tx, show: Row[Any], late: int = 0) -> None:
     """To the seller whose show has ended: what came of it, with its picture."""
     shop = people.shop(tx, show.shop_id)
-    outgoing.say(tx, shop.owner_id, "show_report", facts(tx, show), priority=Priority.RECEIPT)
+    outgoing.say(
+        tx, shop.owner_id, "show_report", facts(tx, show) | {"late": late},
+        priority=Priority.RECEIPT,
+    )  # fmt: skip
 
 
 def facts(tx: Tx, show: Row[Any]) -> Facts:
-    """A show's report as the texts know it; ``chart`` is what its picture shows."""
+    """A show's report as the texts know it; ``chart`` is what its picture shows, ``closes`` is when
+    (ms) the last claims are in, None if they are."""
     shop = people.shop(tx, show.shop_id)
     found = reports.show_report(tx, show)
     known = telling.shop_facts(shop) | asdict(found)
@@ -45,7 +69,7 @@ def facts(tx: Tx, show: Row[Any]) -> Facts:
     }  # fmt: skip
     return known | {
         "show": show.id, "title": show.title, "chart": picture,
-        "sold_out": picture["sold_out"],
+        "sold_out": picture["sold_out"], "closes": last_claims.until(tx, show), "late": 0,
     }  # fmt: skip
 
 

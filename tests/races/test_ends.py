@@ -1,18 +1,32 @@
 """Races around the end of a show or a shop and the claim ledger: the numbered cases of
 docs/races.md."""
 
+import asyncio
 import random
 from collections.abc import Callable, Sequence
 from functools import partial
 
+import orjson
 import pytest
 from sqlalchemy import func, select, update
 
-from models import catalog, claims, closing_down, ledger, people, reporting, shows
+from bot.turns import Turns
+from models import (
+    catalog,
+    claims,
+    closing_down,
+    last_claims,
+    ledger,
+    people,
+    reporting,
+    shows,
+)
 from models.history import HISTORY
 from models.ledger import LEDGER
+from models.outgoing import OUTGOING
 from models.people import SHOP
 from models.store import Tx
+from models.terms import Terms
 from tests import books
 from tests.market import MAY
 from tests.races import crowd
@@ -146,3 +160,25 @@ def test_h2_the_ledger_is_one_chain_after_kills(stage: Stage) -> None:
     with stage.tx() as tx:
         assert len(tx.all(select(LEDGER.c.id))) == 300
         books.check(tx, answered=True)
+
+
+def pump_later(url: str) -> int:
+    """Decides what is due when the grace time is over; how many rows that were."""
+
+    async def drain() -> int:
+        async with crowd.store_at(url, MAY + Terms().grace + last_claims.LATE) as store:
+            return await Turns(store).drain()
+
+    return asyncio.run(drain())
+
+
+def test_e6_what_came_in_the_grace_time_is_reported_once(stage: Stage) -> None:
+    stage.go_live()
+    stage.put_in(40)
+    crowd.each(stage.url, [end])
+    crowd.deliver(stage.url, comments(CROWD[:150]))
+    assert sum(at_once(*(partial(pump_later, stage.url) for _ in range(3)))) == 151
+    with stage.tx() as tx:
+        rows = tx.all(select(OUTGOING.c.facts).where(OUTGOING.c.kind == "show_report"))
+    told = [(facts["claims"], facts["late"]) for facts in (orjson.loads(row.facts) for row in rows)]
+    assert told == [(0, 0), (150, 150)]

@@ -11,6 +11,7 @@ REPORT: Facts = SHOP | {
     "unpaid_amount": 195_000, "currency": "THB", "duration": 5_430_000,
     "top": [TOP | {"code": "A12", "title": "Silk scarf"}] * 5,
     "sold_out": [(NOW, "A12"), (SOON, "B7 red / L")], "chart": {"claims": [1]},
+    "closes": None, "late": 0,
 }  # fmt: skip
 LARGEST: Facts = REPORT | {
     "title": LONG * 3, "claims": 20_000, "buyers": 13_000, "held": 12_000, "waiting": 3_000,
@@ -46,7 +47,9 @@ SAMPLES: dict[str, list[Facts]] = {
     ],
     "show_report": [
         REPORT,
-        LARGEST,
+        LARGEST | {"closes": SOON},
+        LARGEST | {"late": 12_000},
+        REPORT | {"late": 1},
         REPORT | {"claims": 1, "buyers": 1, "top": [], "duration": 0, "unpaid": 1,
                   "sold_out": []},
         REPORT | {"claims": 0, "buyers": 0, "top": [], "unpaid": 0},
