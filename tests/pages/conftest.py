@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from playwright.async_api import Browser
 
 from pages.site import Site
+from tests.chromium import chromium
 from tests.market import Market
 from tests.pages.stall import Stall
 
@@ -20,3 +22,9 @@ async def stall(market: Market) -> AsyncIterator[Stall]:
         made = Stall(market, client)
         made.open()
         yield made
+
+
+@pytest_asyncio.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with chromium() as browser:
+        yield browser

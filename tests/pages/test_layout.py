@@ -1,16 +1,11 @@
 """Every page in a real browser: it fits, can be tapped, and breaks none of its own rules."""
 
-import os
-import shutil
-from collections.abc import AsyncIterator
-
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from models import people, settlement, shows
 from tests.pages.stall import EMMA, GIULIA, NOK, Stall
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 2
 THAI = "ผ้าพันคอไหมไทยทอมือลายดอกพิกุลสีทองคำผืนใหญ่พิเศษจากเชียงใหม่" * 2
 ARABIC = "وشاح حرير طبيعي منسوج يدويا"
@@ -22,16 +17,6 @@ SMALL_TARGETS = """() =>
 CUT_OFF = """() => [...document.querySelectorAll("main *")]
     .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
     .map((one) => one.outerHTML.slice(0, 80))"""
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert chromium, "install chromium, or name it in the environment variable CHROMIUM"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        await browser.close()
 
 
 def furnish(stall: Stall) -> None:

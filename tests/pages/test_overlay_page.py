@@ -1,11 +1,10 @@
 """The overlay in a real browser: it fits, shows what is new, and its code can be read."""
 
-import os
-import shutil
+import re
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from models import people, screen_code
 from pictures.reading import codes_in
@@ -13,24 +12,12 @@ from tests.market import Market
 from tests.pages.stall import GIULIA, Stall
 from tests.pages.video import go_live, overlaid, show, token
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
 
 @pytest.fixture
 async def stall(market: Market) -> AsyncIterator[Stall]:
     """A stall with its overlay."""
     async with overlaid(market) as made:
         yield made
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert chromium, "install chromium, or name it in the environment variable CHROMIUM"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        await browser.close()
 
 
 async def open_page(
@@ -71,7 +58,7 @@ async def test_its_code_is_large_enough_and_can_be_read_from_a_picture(
     with stall.market.tx() as tx:
         text = screen_code.write(1, 0, people.shop(tx, 1).token)
     assert codes_in(picture) == [text]
-    assert await page.locator(".clock").inner_text() == "3:00"
+    assert re.fullmatch(r"3:00|2:5\d", await page.locator(".clock").inner_text())
     assert troubles == []
 
 

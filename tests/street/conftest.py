@@ -1,8 +1,6 @@
 """A street with nobody's bot on it, one with the whole program, and one browser for all tests."""
 
 import asyncio
-import os
-import shutil
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import asdict
@@ -10,16 +8,15 @@ from typing import Any
 
 import aiohttp
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 import serving
 from config.settings import given
 from sandbox.street import demo, open_street
 from sandbox.stripe import Stripe
 from sandbox.telegram import Limits, Telegram
+from tests.chromium import chromium
 from tests.street.town import KEY, TOKEN, Town
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -33,12 +30,8 @@ async def town() -> AsyncIterator[Town]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert chromium, "install chromium, or name it in the environment variable CHROMIUM"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    async with chromium() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
