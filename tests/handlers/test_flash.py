@@ -107,9 +107,9 @@ async def test_a_claim_said_before_it_began_has_the_price_of_its_time(market: Ma
     assert await price(market, BEN) == 19900
 
 
-async def test_the_newest_counts_while_an_older_one_would_go_on(market: Market) -> None:
+async def test_of_two_in_one_second_the_newer_counts(market: Market) -> None:
     await market.say(SELLER, "/show A12 199 5")
-    market.clock.pass_(seconds=5)
+    market.clock.pass_(seconds=5.2)
     await market.say(SELLER, "/show A12 249 1")
     assert await price(market) == 24900
 
