@@ -94,7 +94,7 @@ async def test_it_takes_at_once_when_what_was_held_is_gone_by_now(market: Market
 @pytest.mark.parametrize(
     "data",
     ["take:1:0", "take:1:-1", "take:1:1000", f"take:1:{2**52}", "more:1:1:0", "take:1", "take:a:1",
-     "take:1:1:1", "take::", "", "nonsense:1", "take:1:1.5", f"take:{10**30}:1"],
+     "take:1:1:1:1", "take::", "", "nonsense:1", "take:1:1.5", f"take:{10**30}:1"],
 )  # fmt: skip
 async def test_it_refuses_forged_buttons(market: Market, data: str) -> None:
     open_stall(market)
