@@ -103,9 +103,9 @@ def _say(
             turn.reply("change_too_late", **_line(turn, first), why=why)
         case Closed(why):
             turn.reply("closed", **telling.shop_to(shop, turn.person), why=why)
-        case AtLimit(code, title, most):
+        case AtLimit(code, title, most, left):
             known = telling.shop_to(shop, turn.person)
-            turn.reply("at_limit", **known, code=code, title=title, most=most)
+            turn.reply("at_limit", **known, code=code, title=title, most=most, left=left)
         case _:
             assert_never(outcome)
 

@@ -102,9 +102,9 @@ def _take_more(
     if refusal is not None:
         return refusal
     offered = offers.offer(tx, show, item, said_at)
-    left = offers.allowance(tx, offered, item, last.person_id, show)
-    if left is not None and left < more:
-        return claims.at_limit(item, offered)
+    allowed = offers.allowance(tx, offered, item, last.person_id, show)
+    if allowed is not None and allowed.left < more:
+        return AtLimit(item.code, item.title, allowed.most, allowed.left)
     outcome = claims.claim_more(
         tx, shop=shop, item=item, person_id=last.person_id, quantity=more, source=last.source,
         said_at=said_at, seq=seq, show=show, part=last.part + 1, offered=offered,

@@ -98,7 +98,8 @@ def claim(
             said_at=said_at,
         )  # fmt: skip
         offered = offers.offer(tx, show, meanwhile, said_at)
-        if held_in is None and offers.allowance(tx, offered, meanwhile, person_id, show) != 0:
+        allowed = offers.allowance(tx, offered, meanwhile, person_id, show)
+        if held_in is None and (allowed is None or allowed.left):
             return Asked()
         meanwhile = held_in or meanwhile
     nameless: Any = catalog.item_of(tx, meanwhile.option_id)

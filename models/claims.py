@@ -67,14 +67,16 @@ def _decide(
     offered = offers.offer(tx, show, item, said_at)
     if shown_at is not None:
         offered = min(offered, offers.offer(tx, show, item, shown_at), key=lambda one: one.price)
-    left = offers.allowance(tx, offered, item, person_id, show)
-    if left == 0:
-        return at_limit(item, offered)
+    allowed = offers.allowance(tx, offered, item, person_id, show)
+    if allowed is not None and not allowed.left:
+        return AtLimit(item.code, item.title, allowed.most)
+    most = None
+    if allowed is not None and allowed.left < quantity:
+        quantity, most = allowed.left, allowed.most
     return claim_more(
         tx, shop=shop, item=item, person_id=person_id,
-        quantity=quantity if left is None else min(quantity, left), source=source,
-        said_at=said_at, seq=seq, show=show, offered=offered,
-        most=None if left is None or left >= quantity else left,
+        quantity=quantity, source=source, said_at=said_at, seq=seq, show=show, offered=offered,
+        most=most,
     )  # fmt: skip
 
 
@@ -101,12 +103,6 @@ def _too_hot(tx: Tx, show: Row[Any] | None, item: Row[Any], person_id: int) -> C
         return None
     opening.note_early(tx, show.id, item.product_id, person_id)
     return Closed("alerts")
-
-
-def at_limit(item: Row[Any], offered: Offer) -> AtLimit:
-    """The answer to a buyer who has all that one buyer can have."""
-    most = min(most for most in (offered.most, offered.most_here) if most is not None)
-    return AtLimit(item.code, item.title, most)
 
 
 def claim_more(

@@ -32,6 +32,14 @@ class Offer:
     flash_until: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many more units a buyer can have (``left``), of the ``most`` that one buyer can have."""
+
+    left: int
+    most: int
+
+
 _IN_LINEUP = Ready(
     select(LINEUP.c.price, LINEUP.c.most).where(
         LINEUP.c.show_id == bindparam("show"), LINEUP.c.product_id == bindparam("product")
@@ -67,14 +75,16 @@ def offer(tx: Tx, show: Row[Any] | None, item: Row[Any], at: int) -> Offer:
 
 def allowance(
     tx: Tx, offered: Offer, item: Row[Any], person_id: int, show: Row[Any] | None
-) -> int | None:
-    """How many more units of an item's product a buyer can have; None for any number."""
-    left = []
+) -> Allowance | None:
+    """What a buyer can still have of an item's product, by the limit that leaves less; None for any
+    number."""
+    limits = []
     if offered.most is not None:
-        left.append(offered.most - units_of(tx, person_id, item.product_id))
+        limits.append((offered.most, units_of(tx, person_id, item.product_id)))
     if offered.most_here is not None and show is not None:
-        left.append(offered.most_here - units_of(tx, person_id, item.product_id, show.id))
-    return max(0, min(left)) if left else None
+        limits.append((offered.most_here, units_of(tx, person_id, item.product_id, show.id)))
+    every = [Allowance(max(0, most - has), most) for most, has in limits]
+    return min(every, key=lambda one: one.left, default=None)
 
 
 def units_of(tx: Tx, person_id: int, product_id: int, show_id: int | None = None) -> int:

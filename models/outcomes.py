@@ -91,11 +91,13 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class AtLimit:
-    """The buyer has as many of this product as one buyer can have."""
+    """One buyer can have ``most`` of this product: all of them are had, or fewer are ``left`` than
+    an edit asks for."""
 
     code: str
     title: str
     most: int
+    left: int = 0
 
 
 ClaimOutcome = Held | PartlyHeld | Waiting | Unheld | Repeated | Closed | AtLimit

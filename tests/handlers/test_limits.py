@@ -52,6 +52,13 @@ async def test_a_claim_over_the_limit_gets_what_is_left_of_it(market: Market) ->
     assert stock(market) == (5, 4, 0, 0)
 
 
+async def test_it_tells_the_limit_not_what_is_left_of_it(market: Market) -> None:
+    await claimed(market)
+    [told] = await market.say(ANNA, "a12 x2")
+    assert (told.kind, told.facts["quantity"], told.facts["most"]) == ("held", 1, 2)
+    assert "One buyer can have 2 of it." in told.text
+
+
 async def test_what_waits_counts(market: Market) -> None:
     await market.say(SELLER, "/stock a12 =0")
     assert await claimed(market, "a12 x2") == ["waiting"]
@@ -84,7 +91,9 @@ async def test_what_lapsed_counts_no_longer_swept_or_not(market: Market, swept: 
 
 async def test_an_edit_up_over_the_limit_moves_nothing(market: Market) -> None:
     await market.say(ANNA, "a12", message_id=500)
-    assert kinds(await edit(market, ANNA, 500, "a12 x3")) == ["at_limit"]
+    [told] = await edit(market, ANNA, 500, "a12 x3")
+    assert (told.kind, told.facts["most"], told.facts["left"]) == ("at_limit", 2, 1)
+    assert "You have" not in told.text
     assert lines(market) == [("held", 1)]
     assert kinds(await edit(market, ANNA, 500, "a12 x2")) == ["changed"]
 
@@ -109,6 +118,18 @@ async def test_of_two_limits_the_smaller_counts(market: Market, ever: int, here:
     assert (told.facts["quantity"], told.facts["most"]) == (1, 1)
     [told] = await market.say(ANNA, "a12")
     assert (told.kind, told.facts["most"]) == ("at_limit", 1)
+
+
+async def test_it_tells_the_limit_that_counted(market: Market) -> None:
+    limit(market, 3)
+    await claimed(market, "a12 x2")
+    market.clock.pass_(seconds=5)
+    go_live(market)
+    limit_here(market, 2)
+    [told] = await market.say(ANNA, "a12 x5")
+    assert (told.facts["quantity"], told.facts["most"]) == (1, 3)
+    [told] = await market.say(ANNA, "a12")
+    assert (told.kind, told.facts["most"]) == ("at_limit", 3)
 
 
 async def test_a_flash_price_lifts_no_limit(market: Market) -> None:

@@ -90,7 +90,10 @@ SAMPLES: dict[str, list[Facts]] = {
         SHOP | {"why": why}
         for why in ("paused", "suspended", "ended", "blocked", "lapsed", "alerts", "show")
     ],
-    "at_limit": [SHOP | {"code": "A12", "title": "Silk scarf", "most": n} for n in (1, 3)],
+    "at_limit": [
+        SHOP | {"code": "A12", "title": "Silk scarf", "most": most} | edit
+        for most, edit in ((1, {}), (3, {}), (1, {"left": 0}), (3, {"left": 1}))
+    ],
     "did_you_mean": [
         {"code": "AI2", "near": "A12", "option_id": 3, "quantity": 1},
         {"code": "A12", "near": "a12", "option_id": 3, "quantity": 2},
