@@ -20,6 +20,15 @@ async def test_the_seller_sets_the_grace_time_of_shows_to_come(market: Market) -
     assert (told_anna.kind, told_anna.facts["why"]) == ("closed", "ended")
 
 
+async def test_a_claim_in_time_counts_however_late_it_is_heard(market: Market) -> None:
+    Square(market)
+    await market.say(SELLER, "/end")
+    market.clock.pass_(minutes=10)
+    said = market.clock.now // 1000
+    assert kinds(await market.say(ANNA, "A12", date=said - 301)) == ["held"]
+    assert kinds(await market.say(ANNA, "B7", date=said - 300)) == ["closed"]
+
+
 async def test_a_forged_button_sets_no_odd_time(market: Market) -> None:
     Square(market)
     for minutes in (-5, 10**12):
@@ -38,6 +47,11 @@ async def test_a_shop_sells_between_its_shows_if_it_wants(market: Market) -> Non
     assert kinds(await market.say(ANNA, "A12")) == ["held"]
     await market.press(SELLER, "between:0")
     assert kinds(await market.say(ANNA, "A12")) == ["closed"]
+    await market.press(SELLER, "between:1")
+    await market.say(SELLER, "/live")
+    await market.say(SELLER, "/end")
+    market.clock.pass_(minutes=30)
+    assert kinds(await market.say(ANNA, "A12")) == ["held"]
     await market.say(SELLER, "/live")
     await market.press(SELLER, "between:0")
     with market.tx() as tx:
