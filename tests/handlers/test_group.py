@@ -149,6 +149,17 @@ async def test_a_group_that_becomes_a_supergroup_goes_on(market: Market, first: 
     assert square.reaction(await square.comment(ANNA, "A12")) == "👍"
 
 
+async def test_what_was_to_be_done_under_old_messages_stays_undone(market: Market) -> None:
+    square = Square(market)
+    await square.link(-55, "group")
+    comment = square.body(ANNA, "A12", chat=square.chat(-55, "group"))
+    await market.update({"message": comment})
+    await square.service(-55, "group", migrate_to_chat_id=GROUP)
+    with market.tx() as tx:
+        [row] = tx.all(select(OUTGOING).where(OUTGOING.c.method == "react"))
+    assert (row.chat_id, row.state) == (-55, "gave_up")
+
+
 async def test_boards_move_along_with_their_group(market: Market) -> None:
     square = Square(market)
     await square.link(-55, "group")

@@ -119,6 +119,17 @@ async def test_a_show_ended_by_hand_isnt_started_by_a_reconnection(market: Marke
     assert [state for _, state in shows_of(market)] == ["ended", "live"]
 
 
+async def test_a_stream_goes_along_when_its_group_becomes_a_supergroup(market: Market) -> None:
+    square = Square(market, live=False)
+    await square.link(-55, "group")
+    await stream(square, "started", -55)
+    await square.service(-55, "group", migrate_to_chat_id=GROUP)
+    await stream(square, "ended", duration=60)
+    market.clock.pass_(minutes=2)
+    sweep(market)
+    assert [state for _, state in shows_of(market)] == ["ended"]
+
+
 async def test_a_planned_stream_plans_a_show_moves_and_starts_it(market: Market) -> None:
     square = await square_of(market)
     at = square.now() + 86_400
