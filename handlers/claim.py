@@ -163,17 +163,14 @@ def claim(
 
 
 def say(turn: Turn, shop: Row[Any], outcome: ClaimOutcome) -> None:
+    """Says what came of a claim."""
     known = telling.shop_to(shop, turn.person)
     match outcome:
         case Held(line, deadline, most):
-            facts = (
-                known | telling.line_facts(line) | telling.pay_facts(turn.tx, shop.id, line.token)
-            )
+            facts = known | _payable(turn, shop, line)
             turn.reply("held", priority=Priority.WINNER, **facts, deadline=deadline, most=most)
         case PartlyHeld(line, deadline, waiting, place, most):
-            facts = (
-                known | telling.line_facts(line) | telling.pay_facts(turn.tx, shop.id, line.token)
-            )
+            facts = known | _payable(turn, shop, line)
             turn.reply(
                 "partly_held", priority=Priority.WINNER, **facts, deadline=deadline, place=place,
                 missing=waiting.quantity, waiting=waiting.reservation, most=most,
@@ -183,9 +180,7 @@ def say(turn: Turn, shop: Row[Any], outcome: ClaimOutcome) -> None:
             turn.reply("waiting", **known, **telling.line_facts(line), place=place, most=most,
                        odds=_odds(turn, line, place))  # fmt: skip
         case Unheld(line, until, free, most):
-            facts = (
-                known | telling.line_facts(line) | telling.pay_facts(turn.tx, shop.id, line.token)
-            )
+            facts = known | _payable(turn, shop, line)
             turn.reply("unheld", priority=Priority.WINNER, **facts, deadline=until, free=free,
                        most=most)  # fmt: skip
         case Repeated():
@@ -199,6 +194,10 @@ def say(turn: Turn, shop: Row[Any], outcome: ClaimOutcome) -> None:
             turn.reply("at_limit", **known, code=code, title=title, most=most)
         case _:
             assert_never(outcome)
+
+
+def _payable(turn: Turn, shop: Row[Any], line: Line) -> Facts:
+    return telling.line_facts(line) | telling.pay_facts(turn.tx, shop.id, line.token)
 
 
 def _odds(turn: Turn, line: Line, place: int) -> Facts | None:
