@@ -204,7 +204,7 @@ def end(turn: Turn) -> None:
     """Ends the show and reports."""
     found = on_air(turn)
     if found is not None:
-        _end(turn, found[1])
+        reporting.end(turn.tx, found[1].id)
 
 
 def press_end(turn: Turn) -> None:
@@ -221,11 +221,4 @@ def press_end_now(turn: Turn, show_id: int) -> None:
     if shop is None or show is None or show.id != show_id:
         turn.toast("toast_show_over")
     else:
-        _end(turn, show)
-
-
-def _end(turn: Turn, show: Row[Any]) -> None:
-    reporting.end(turn.tx, show.id)
-    ended = shows.show(turn.tx, show.id)
-    if ended is not None:
-        control.refresh(turn.tx, ended)
+        reporting.end(turn.tx, show.id)

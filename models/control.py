@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, case, func, or_, select, text
 
-from models import boards, ledger, lineup, opening, people, progress
+from models import boards, last_claims, ledger, lineup, opening, people, progress
 from models.reservations import RESERVATION, held_in_time
 from models.show_board import board_facts
 from models.shows import SHOW
@@ -15,8 +15,6 @@ TICK = 3_000
 """How often (ms) it is brought up to date at most."""
 AT_ONCE = 10
 """So many shows on the air have theirs looked at in each tick; with more they take turns."""
-AFTER = 60_000
-"""How long (ms) after its end a show's message is looked after."""
 
 # Word for word as the partial index has it.
 _ON_AIR = text("show.state IN ('live', 'paused')")
@@ -24,14 +22,18 @@ _ON_AIR = text("show.state IN ('live', 'paused')")
 
 def sweep(tx: Tx) -> int:
     """Brings the control messages up to date where something changed, and tells of hot items that
-    are open now; returns how many messages that was. To be called every ``TICK``."""
+    are open now; returns how many messages that was. To be called every ``TICK``.
+
+    That of a show that is over rests when its claims are in, and while the shop's next is on.
+    """
     shows = tx.all(select(SHOW).where(_ON_AIR).order_by(SHOW.c.shop_id))
     turns = max(1, -(-len(shows) // AT_ONCE))
     mine = [show for show in shows if show.id % turns == tx.now // TICK % turns]
     for show in mine:
         opening.tell(tx, show)
-    over = select(SHOW).where(SHOW.c.ended_at > tx.now - AFTER, SHOW.c.started_at.is_not(None))
-    return sum(refresh(tx, show) for show in [*mine, *tx.all(over)])
+    busy = {show.shop_id for show in shows}
+    over = [show for show in last_claims.awaited(tx) if show.shop_id not in busy]
+    return sum(refresh(tx, show) for show in [*mine, *over])
 
 
 def refresh(tx: Tx, show: Row[Any]) -> bool:
@@ -64,7 +66,8 @@ def facts(tx: Tx, show: Row[Any]) -> Facts:
 
     ``claims``; ``held`` and ``paid`` units with their amounts (minor units); ``waiting`` claims and
     ``left`` units of all its products; ``ends_in``, ``opens_in``: how long (ms, roughly) until the
-    flash price ends, until a hot item opens.
+    flash price ends, until a hot item opens; ``closes``: until when (ms) an ended show's claims are
+    taken, None if none are any more.
     """
     board = board_facts(tx, show)
     rows = lineup.entries(tx, show)
@@ -77,6 +80,7 @@ def facts(tx: Tx, show: Row[Any]) -> Facts:
         "left": sum(row.free for row in rows),
         "ends_in": None if until is None else _roughly(until - tx.now),
         "opens_in": None if wait is None else _roughly(wait),
+        "closes": last_claims.until(tx, show),
     }  # fmt: skip
     kept: Facts = orjson.loads(orjson.dumps(made, default=int))
     return kept

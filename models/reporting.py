@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import Row, select
 
 from models import (
+    control,
     history,
     last_claims,
     outgoing,
@@ -36,15 +37,20 @@ def end(tx: Tx, show_id: int) -> bool:
         if closes_at is not None and closes_at > tx.now:
             last_claims.await_them(tx, show, closes_at)
         _report(tx, show)
+        control.refresh(tx, show)
     return ended
 
 
 def closed(tx: Tx, row: Row[Any]) -> None:
     """A show's grace time is over (an incoming row of ``last_claims``): reports again if claims
-    came in it."""
+    came in it, and writes the control message a last time."""
     found = last_claims.are_in(tx, row)
-    if found is not None and found[1]:
-        _report(tx, found[0], late=found[1])
+    if found is None:
+        return
+    show, late = found
+    if late:
+        _report(tx, show, late)
+    control.refresh(tx, show)
 
 
 def _report(tx: Tx, show: Row[Any], late: int = 0) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from models import control, flashes, people, shows
+from models import control, flashes, people, reporting, shows
 from models.outgoing import OUTGOING
 from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, kinds, open_page, open_stall, pay
 from tests.market import Market, Told
@@ -237,7 +237,7 @@ async def test_a_command_brings_it_to_the_end_of_the_chat(market: Market) -> Non
 
 async def test_it_says_when_the_show_is_over_whoever_ended_it(market: Market) -> None:
     with market.tx() as tx:
-        shows.end(tx, 1)
+        assert reporting.end(tx, 1)
     over = board(market)
     assert "is over" in over.text
     assert over.buttons == []

@@ -1,8 +1,11 @@
 """Claims of the grace time: counted, reported, and then the show rests."""
 
+from typing import Any
+
+import orjson
 import pytest
 
-from models import people, shows
+from models import boards, catalog, control, people, shows, stock
 from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, buttons, go_live, kinds, open_stall
 from tests.market import Market, Told
 
@@ -86,3 +89,56 @@ async def test_the_next_show_doesnt_keep_the_last_one_s_report(market: Market) -
     await market.say(ANNA, "cf a12")
     [last] = await reports(market, minutes=2)
     assert (last.facts["title"], last.facts["claims"], last.facts["late"]) == ("Friday", 1, 1)
+
+
+def shown(market: Market) -> dict[str, Any]:
+    """What the first show's control message says once the clock has looked."""
+    with market.tx() as tx:
+        control.sweep(tx)
+        return dict(orjson.loads(boards.shown(tx, "control:1") or "{}"))
+
+
+def restock(market: Market) -> None:
+    """The stock changes, as on an import."""
+    with market.tx() as tx:
+        stock.change_stock(tx, catalog.item_of(tx, 1).option_id, 5)
+
+
+async def test_the_control_message_counts_the_last_claims_and_rests(market: Market) -> None:
+    await market.say(SELLER, "/show a12")
+    await market.say(SELLER, "/end")
+    market.clock.pass_(seconds=20)
+    await market.say(BEN, "cf a12")
+    before = shown(market)
+    assert (before["claims"], before["closes"] is None) == (1, False)
+    await market.say(ANNA, "cf b7")
+    await reports(market, minutes=2)
+    with market.tx() as tx:
+        last = orjson.loads(boards.shown(tx, "control:1") or "{}")
+    assert (last["claims"], last["closes"]) == (2, None)
+    restock(market)
+    await market.say(SELLER, "/live Saturday")
+    await market.say(ANNA, "cf a12")
+    assert shown(market) == last
+
+
+async def test_the_control_message_rests_while_the_next_show_is_on(market: Market) -> None:
+    await market.say(SELLER, "/show a12")
+    await market.say(SELLER, "/end")
+    market.clock.pass_(seconds=5)
+    await market.say(SELLER, "/live Saturday")
+    before = shown(market)
+    restock(market)
+    await market.say(ANNA, "cf a12")
+    assert shown(market) == before
+
+
+async def test_without_a_grace_time_it_rests_at_once(market: Market) -> None:
+    with market.tx() as tx:
+        people.edit_shop(tx, SHOP, grace=0)
+    await market.say(SELLER, "/show a12")
+    await market.say(SELLER, "/end")
+    before = shown(market)
+    assert (before["state"], before["closes"]) == ("ended", None)
+    restock(market)
+    assert shown(market) == before

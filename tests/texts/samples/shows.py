@@ -47,7 +47,7 @@ CONTROL: Facts = SHOP | {
     "show": 4, "title": "Silk <night>", "state": "live", "url": None, "currency": "THB",
     "at": None, "now": GOOD, "next": DEAR, "sold_out": [], "gone": 0, "products": 3, "claims": 120,
     "held": 12, "held_amount": 468_000, "paid": 40, "paid_amount": 1_560_000, "waiting": 3,
-    "left": 25, "ends_in": None, "opens_in": None,
+    "left": 25, "ends_in": None, "opens_in": None, "closes": None,
 }  # fmt: skip
 ALERT: Facts = {"shop": "Malee & <Sons>", "slug": "malee", "shop_id": 1, "show": 4, "url": None,
                 "product": 7, "option_id": 9, "code": "A12", "title": "Silk <scarf>"}  # fmt: skip
@@ -204,5 +204,6 @@ SAMPLES: dict[str, list[Facts]] = {
         CONTROL | {"now": None, "claims": 1, "held": 1, "paid": 0, "waiting": 0, "left": 1},
         CONTROL | {"now": None, "next": None, "products": 0, "claims": 0, "held": 0, "left": 0},
         CONTROL | {"state": "ended", "now": None, "next": None},
+        CONTROL | {"state": "ended", "now": None, "next": None, "closes": NOW},
     ],
 }  # fmt: skip
