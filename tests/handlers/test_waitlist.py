@@ -34,8 +34,10 @@ async def test_the_odds_leave_out_what_one_holds_oneself(market: Market) -> None
     [told] = await market.say(ANNA, "a12 x3")
     assert (told.kind, told.facts["place"]) == ("partly_held", 1)
     assert told.facts["odds"] == {"ending": 0, "until": None, "paying": 0, "sold": True}
+    [told] = await market.say(ANNA, "a12")
+    assert told.facts["odds"] == {"ending": 0, "until": None, "paying": 0, "sold": True}
     [told] = await market.say(BEN, "a12")
-    assert (told.facts["place"], told.facts["odds"]["ending"]) == (2, 1)
+    assert (told.facts["place"], told.facts["odds"]["ending"]) == (3, 0)
 
 
 async def test_the_odds_count_what_is_claimed_in_the_same_breath(market: Market) -> None:
