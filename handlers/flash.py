@@ -50,14 +50,11 @@ def _begin(turn: Turn, running: Row[Any], product_id: int, said: Flash) -> None:
 
 def refuse(turn: Turn, shop: Row[Any], item: Row[Any], problem: FlashProblem) -> None:
     """Says why that is no flash price."""
-    turn.reply("flash_problem", **_problem(problem), code=item.code, currency=shop.currency)
-
-
-def _problem(problem: FlashProblem) -> dict[str, Any]:
-    return {
-        "reason": problem.reason, "what": problem.what[:40],
-        "price_reason": problem.price_reason, "longest": flash_words.LONGEST,
-    }  # fmt: skip
+    turn.reply(
+        "flash_problem", reason=problem.reason, what=problem.what[:40],
+        price_reason=problem.price_reason, longest=flash_words.LONGEST, code=item.code,
+        currency=shop.currency,
+    )  # fmt: skip
 
 
 def press_flash(turn: Turn, product_id: int) -> None:
@@ -99,7 +96,7 @@ def step(turn: Turn, talking: Talking) -> None:
         return
     read = flash_words.read_flash(text, shop.currency)
     if isinstance(read, FlashProblem):
-        turn.reply("flash_problem", **_problem(read), code=entry.code, currency=shop.currency)
+        refuse(turn, shop, entry, read)
     elif read is not None:
         offer(turn, shop, running, entry.product_id, read)
 
