@@ -93,7 +93,8 @@ async def _stall(market: Market) -> None:
 
 def failed(market: Market) -> list[str]:
     with market.tx() as tx:
-        rows = tx.all(select(INCOMING).where(INCOMING.c.state != "done"))
+        said = INCOMING.c.source == "telegram"
+        rows = tx.all(select(INCOMING).where(said, INCOMING.c.state != "done"))
     return [f"{row.payload} {row.error}" for row in rows]
 
 
