@@ -80,6 +80,7 @@ async def test_what_was_sold_out_is_told_to_be_back(market: Market) -> None:
     await market.say(SELLER, "/stock B7 +1")
     spread(market)
     assert alerted(market, "alert_back") == [CHLOE]
+    market.clock.pass_(minutes=1)
     await market.say(ANNA, "cf b7")
     await market.say(SELLER, "/stock B7 +1")
     spread(market)
