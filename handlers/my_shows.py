@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import asking, gate, paging, show_parts, when
 from handlers.turn import Turn
-from models import follows, lineup, schedule, shows, telling
+from models import follows, lineup, reports, schedule, shows, telling
 from models.store import Facts
 from models.talks import Talking
 
@@ -90,9 +90,12 @@ def card(turn: Turn, shop: Row[Any], show_id: int, news: str | None = None) -> N
 
 
 def _card(turn: Turn, shop: Row[Any], show: Row[Any]) -> Facts:
+    over = reports.show_report(turn.tx, show) if state(show) == "ended" else None
     return telling.shop_facts(shop) | {
         "show": show.id,
         "title": show.title,
+        "claims": 0 if over is None else over.claims,
+        "unpaid": 0 if over is None else over.unpaid,
         "at": show.starts_at,
         "began": show.started_at,
         "state": state(show),

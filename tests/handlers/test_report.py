@@ -84,15 +84,6 @@ async def test_an_empty_show_has_a_kind_word(market: Market) -> None:
     assert report.facts["chart"]["claimed"][-1] == 0
 
 
-async def test_past_shows_report_as_they_stand_now(market: Market) -> None:
-    await claims(market)
-    await market.say(SELLER, "/end")
-    market.clock.pass_(minutes=30)
-    again = one(await market.press(SELLER, "report:1"), "show_report")
-    assert (again.facts["held"], again.facts["unpaid"], again.facts["paid"]) == (0, 0, 2)
-    assert "remindall:1" not in buttons(again)
-
-
 async def test_it_reminds_each_buyer_once_in_one_message(market: Market) -> None:
     await claims(market)
     await market.say(SELLER, "/end")

@@ -24,6 +24,7 @@ PICKED: Facts = {"day": 739_944, "noon": NOW + DAY, "zone": "Asia/Bangkok", "ask
 HOURS: list[Facts] = [{"hour": n, "minute": 0, "at": NOW + n * 3_600_000} for n in range(24)]
 MY_SHOW: Facts = SHOP | {
     "show": 4, "title": "Silk <night>", "at": NOW + DAY, "began": None, "state": "scheduled",
+    "claims": 0, "unpaid": 0,
     "url": "https://video.example/1?a=1&b=2", "products": 3, "chosen": True,
     "asked": 12, "link": "https://t.me/livestall_bot?start=v_4", "news": None, "photo": None,
 }  # fmt: skip
@@ -97,6 +98,8 @@ SAMPLES: dict[str, list[Facts]] = {
         MY_SHOW | {"news": "cancelled", "state": "cancelled"},
         MY_SHOW | {"state": "live", "began": NOW},
         MY_SHOW | {"state": "ended", "began": NOW, "at": None, "photo": True},
+        MY_SHOW | {"state": "ended", "began": NOW, "at": None, "claims": 1, "unpaid": 0},
+        MY_SHOW | {"state": "ended", "began": NOW, "title": TITLE, "claims": 120, "unpaid": 5},
     ],
     "show_cancel_ask": [MY_SHOW],
     "start_ask": each("followers", 0, 1, 10_000, show=4, title="Silk <night>"),
