@@ -94,6 +94,26 @@ async def test_what_was_sold_out_is_told_to_be_back(market: Market) -> None:
     assert alerted(market, "alert_back") == [CHLOE], "it went to who waited"
 
 
+async def test_what_others_waited_for_is_not_told_to_be_back(market: Market) -> None:
+    await market.press(CHLOE, "await:2")
+    await market.say(ANNA, "cf b7")
+    await market.say(BEN, "cf b7")
+    await market.say(SELLER, "/stock B7 +2")
+    spread(market)
+    assert alerted(market, "alert_back") == []
+
+
+async def test_who_blocked_the_bot_or_never_began_is_not_even_written_to(market: Market) -> None:
+    with market.tx() as tx:
+        people.meet(tx, 9, name="P9", username=None, language="en")
+        for person in (ANNA, BEN, CHLOE, 9):
+            follows.follow(tx, person, SHOP)
+        people.block(tx, ANNA)
+    await market.say(SELLER, "/live")
+    spread(market)
+    assert alerted(market, "alert_live") == [BEN, CHLOE]
+
+
 async def test_a_forgotten_person_follows_nothing(market: Market) -> None:
     with market.tx() as tx:
         schedule.schedule(tx, people.shop(tx, SHOP), "Silk", MAY + 9_000_000)
