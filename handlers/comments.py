@@ -24,9 +24,11 @@ from models import (
 from models.choosing import Asked
 from models.folding import code_key
 from models.group_messages import DONE, REFUSED
-from models.outcomes import ClaimOutcome
+from models.outcomes import ClaimOutcome, Closed
 from models.store import Tx
 
+SOON = ("paused", "alerts")
+"""Why a claim is refused that can be made again in a while: its writer is to hear so."""
 LATE = 3_600_000
 """How long (ms) after a show claims are refused, instead of being taken for plain talk."""
 
@@ -108,7 +110,8 @@ def answer(turn: Turn, show: Row[Any], outcome: ClaimOutcome | Asked) -> None:
     emoji = reactions.emoji_of(outcome)
     if emoji is not None:
         reactions.put(turn, emoji)
-    if emoji not in (None, REFUSED) and not turn.reachable:
+    soon = isinstance(outcome, Closed) and outcome.why in SOON
+    if (soon or emoji not in (None, REFUSED)) and not turn.reachable:
         calling.call(turn.tx, turn.said.chat_id, turn.person, f"v_{show.id}")
 
 

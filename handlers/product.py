@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import shops
 from handlers.turn import Turn
-from models import catalog, follows, offers, people, photos, reservations, shows, telling
+from models import catalog, follows, offers, opening, people, photos, reservations, shows, telling
 from models.store import Facts
 
 MOST_IN_ALBUM = 5
@@ -88,4 +88,5 @@ def _card(turn: Turn, shop: Row[Any], item: Row[Any]) -> Facts:
         "following": shops.following(turn, shop.id),
         "product": item.product_id,
         "awaiting": follows.awaits(turn.tx, turn.person.id, item.product_id),
+        "waits_for": opening.waits_for(turn.tx, show, item),
     }

@@ -41,7 +41,8 @@ def can_whisper(tx: Tx) -> bool:
 
 
 def call(tx: Tx, chat_id: int, person: Row[Any], payload: str) -> None:
-    """Has somebody who reserved here named with all others of this transaction: see ``settle``.
+    """Has somebody whose claim here was answered named, with all others of this transaction: see
+    ``settle``.
 
     ``payload`` is what their Start button carries.
     """

@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from models import (
-    announcements,
     history,
     ledger,
     offers,
@@ -97,12 +96,11 @@ def closed(
 
 def _too_hot(tx: Tx, show: Row[Any] | None, item: Row[Any], person_id: int) -> Closed | None:
     """Why a hot item isn't sold yet; who comes too early is told when it is."""
-    if show is None or show.state != "live":
-        return Closed("show")
-    if announcements.is_out(tx, f"live:{show.id}"):
-        return None
-    opening.note_early(tx, show.id, item.product_id, person_id)
-    return Closed("alerts")
+    live = show if show is not None and show.state == "live" else None
+    why = opening.waits_for(tx, live, item)
+    if live is not None and why is not None:
+        opening.note_early(tx, live.id, item.product_id, person_id)
+    return None if why is None else Closed(why)
 
 
 def claim_more(

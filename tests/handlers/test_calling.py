@@ -1,9 +1,9 @@
 """Calling people who never pressed Start: by name, several at once, at a pace a group can bear."""
 
-from models import calling, marks, people, pinned
+from models import calling, marks, people, pinned, standings
 from models.outgoing import OUTGOING
 from tests.handlers.square import CHAI, DAO, linked
-from tests.handlers.stall import ANNA, kinds
+from tests.handlers.stall import ANNA, SELLER, SHOP, kinds
 from tests.market import Market
 
 
@@ -53,6 +53,29 @@ async def test_a_new_message_comes_when_an_edit_would_reach_nobody(market: Marke
     for person in (6, 7):
         await square.comment(person, "A12")
     assert [told.facts["names"] for told in square.said()] == [["P5", "P4"], ["P7", "P6"]]
+
+
+async def test_who_is_refused_for_the_moment_is_called_and_hears_why(market: Market) -> None:
+    square = await linked(market)
+    await market.say(SELLER, "/pause")
+    assert square.reaction(await square.comment(CHAI, "A12")) == "👎"
+    [said] = square.said()
+    assert "<b>P4</b>: press Start to see what came of your claim." in said.text
+    [shown] = await market.say(CHAI, "/start v_1")
+    assert "No claims are taken until it goes on" in shown.text
+    assert square.said() == []
+
+
+async def test_talk_and_other_refusals_call_nobody(market: Market) -> None:
+    square = await linked(market)
+    await market.say(SELLER, "/pause")
+    await square.comment(CHAI, "is A12 sold?")
+    await market.say(SELLER, "/resume")
+    with market.tx() as tx:
+        people.meet(tx, DAO, name="P5", username=None, language="en")
+        standings.set_blocked(tx, SHOP, DAO, blocked=True)
+    assert square.reaction(await square.comment(DAO, "A12")) == "👎"
+    assert square.said() == []
 
 
 async def test_who_was_called_long_ago_is_called_again(market: Market) -> None:

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from models import catalog, control, curve, follows, people, progress
+from models import catalog, control, curve, follows, opening, people, progress
 from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
 from models.people import Person
 from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, alerted, kinds, lines, open_stall, spread
-from tests.market import MAY, Market
+from tests.market import MAY, Market, Told
 
-CHLOE = 4
+CHLOE, DAO, EVE = 4, 5, 6
 FANS = range(100, 160)
 
 
@@ -57,6 +57,14 @@ def tick(market: Market) -> None:
     spread(market)
 
 
+def early(market: Market, *persons: int) -> None:
+    """People who never pressed Start claim the hot scarf in the group."""
+    with market.tx() as tx:
+        for person in persons:
+            people.meet(tx, person, name=f"P{person}", username=None, language="en")
+            opening.note_early(tx, 1, 1, person)
+
+
 def board(market: Market) -> Any:
     with market.tx() as tx:
         row = tx.one(select(OUTGOING).where(OUTGOING.c.board == "control:1"))
@@ -82,6 +90,41 @@ async def test_it_opens_when_the_last_alert_is_out_and_the_early_are_told(market
     assert lines(market) == [("held", 1)]
     tick(market)
     assert alerted(market, "alert_open") == [ANNA, BEN, CHLOE]
+
+
+async def test_who_came_early_and_wasn_t_here_hears_of_it_with_their_start(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    tick(market)
+    early(market, DAO, EVE)
+    [later] = [one for one in await market.say(DAO, "/start v_1") if one.kind == "opens_later"]
+    assert "<b>A12</b> opens as soon as" in later.text
+    send(market)
+    tick(market)
+    assert alerted(market, "alert_open") == [DAO]
+    told = await market.say(EVE, "/start v_1")
+    assert kinds(told).count("alert_open") == 1
+    assert "alert_open" not in kinds(await market.say(EVE, "/start"))
+
+
+async def test_its_card_says_that_it_isn_t_open(market: Market) -> None:
+    def told(cards: list[Told]) -> tuple[str, bool]:
+        [card] = cards
+        return card.text, any(str(one.data).startswith("take:") for one in card.buttons)
+
+    text, reserve = told(await market.say(ANNA, "/start p_malee-silk_A12"))
+    assert "sold live only" in text
+    assert not reserve
+    await market.say(SELLER, "/live")
+    tick(market)
+    text, reserve = told(await market.say(ANNA, "/start p_malee-silk_A12"))
+    assert "Opens as soon as every follower has been told" in text
+    assert not reserve
+    send(market)
+    tick(market)
+    market.told(ANNA)
+    text, reserve = told(await market.say(ANNA, "/start p_malee-silk_A12"))
+    assert "Opens as" not in text
+    assert reserve
 
 
 async def test_it_is_sold_in_a_show_only(market: Market) -> None:

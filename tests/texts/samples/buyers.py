@@ -32,7 +32,7 @@ CARD: Facts = SHOP | {
     "option_id": 3, "code": "A12", "title": "Silk <scarf>", "option": "", "price": 39000,
     "price_to": 39000, "options": [], "description": "", "limit": None, "photos": 0,
     "currency": "THB", "left": 3, "in_line": 0, "held": 0, "waiting": 0, "show": None,
-    "following": None, "product": 7, "awaiting": False, "photo": None,
+    "following": None, "product": 7, "awaiting": False, "waits_for": None, "photo": None,
 }  # fmt: skip
 HELD_LINE: Facts = LINE | {"state": "held", "place": None, "odds": None, "deadline": SOON}
 ODDS: Facts = {"ending": 2, "until": SOON, "paying": 1, "sold": False}
@@ -189,6 +189,7 @@ SAMPLES: dict[str, list[Facts]] = {
         ABOUT | {"missing": 1, "place": 1, "waiting": 8},
         ABOUT_TWO | {"missing": 3, "place": 12, "waiting": 8},
     ],
+    "opens_later": [{"codes": ["A12"]}, {"codes": ["A12", "B7"]}],
     "privacy": [{}],
     "product": [
         CARD,
@@ -196,6 +197,8 @@ SAMPLES: dict[str, list[Facts]] = {
                 "awaiting": True},
         CARD | {"left": 0, "in_line": 2, "waiting": 1, "show": PAUSED, "option": "red / L"},
         CARD | {"left": 0, "photo": True, "title": "ผ้าไหม " * 12},
+        CARD | {"waits_for": "alerts", "show": SHOW},
+        CARD | {"waits_for": "show"},
     ],
     "promoted": [*BOTH, *({**BOTH[0], "missing": n} for n in (0, 1, 7))],
     "reminder": BOTH,
