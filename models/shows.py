@@ -292,5 +292,6 @@ def grace_of(tx: Tx, shop: Row[Any]) -> int:
 
 
 def count_of(tx: Tx, shop_id: int) -> int:
-    """How many shows a shop has run."""
-    return int(tx.scalar(select(func.count()).where(SHOW.c.shop_id == shop_id)))
+    """How many shows a shop has run; those planned or cancelled don't count."""
+    run = (SHOW.c.shop_id == shop_id) & SHOW.c.started_at.is_not(None)
+    return int(tx.scalar(select(func.count()).where(run)))

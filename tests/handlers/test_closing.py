@@ -62,3 +62,11 @@ async def test_a_shop_without_a_show_stays_open(market: Market) -> None:
     Square(market, live=False)
     await market.press(SELLER, "between:0")
     assert kinds(await market.say(ANNA, "A12")) == ["held"]
+
+
+async def test_a_show_to_come_closes_no_shop_that_had_none(market: Market) -> None:
+    Square(market, live=False)
+    await market.say(SELLER, "/schedule tomorrow 8pm Silk")
+    await market.press(SELLER, "between:1")
+    await market.press(SELLER, "between:0")
+    assert kinds(await market.say(ANNA, "A12")) == ["held"]
