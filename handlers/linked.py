@@ -25,8 +25,8 @@ def press_unlink(turn: Turn, chat_id: int) -> None:
     chat = None if shop is None else chats.chat(turn.tx, chat_id)
     if shop is None:
         return
-    if chat is None or chat.shop_id != shop.id:
-        turn.toast("toast_unlinked")
+    if chat is not None and chat.shop_id != shop.id:
+        turn.toast("toast_not_yours")
     else:
         running = shows.on_air(turn.tx, shop.id)
         for gone in chats.unlink(turn.tx, chat_id):

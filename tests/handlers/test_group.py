@@ -107,7 +107,7 @@ async def test_nobody_unlinks_anothers_chat(market: Market) -> None:
     square = Square(market)
     await square.link()
     open_other(market, 2)
-    await market.press(OTHER, f"unlink:{GROUP}")
+    assert kinds(await market.press(OTHER, f"unlink:{GROUP}")) == ["toast_not_yours", "chats"]
     await market.press(ANNA, f"unlink:{GROUP}")
     assert linked(market) == [GROUP]
 
