@@ -1,10 +1,10 @@
 """Carries one leased row to Telegram and says what came of it."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import orjson
 import structlog
 from sqlalchemy import Row
 from telegram import Bot
@@ -18,12 +18,13 @@ from telegram.error import (
 )
 
 from bot.calls import call
-from bot.drawing import Drawing
-from bot.letters import PLAIN, Letter, Way, compose
+from bot.drawing import Drawing, Pictures
+from bot.letters import Letter, Way, compose
 from bot.outcomes import (
     LOST,
     Aloud,
     Anew,
+    Aside,
     GaveUp,
     Later,
     Moved,
@@ -46,24 +47,38 @@ EXTRAS = frozenset({"react", "pin", "unpin"})
 WRONG_TOKEN = 30.0
 """How long (s) everything waits when Telegram doesn't know the token."""
 
-_CHART = '"chart":{'
-"""What is in the facts of a report with a picture."""
-
 log = structlog.get_logger()
 
 
 class Courier:
-    """Makes the calls. Tells the pace when Telegram asks for silence or can't be reached."""
+    """Makes the calls. Tells the pace when Telegram asks for silence or can't be reached.
 
-    def __init__(self, bot: Bot, pace: Pace) -> None:
+    ``drawn`` is told the row that was put aside for its picture, when it may go.
+    """
+
+    def __init__(
+        self, bot: Bot, pace: Pace, drawing: Drawing, drawn: Callable[[int], None]
+    ) -> None:
         self._bot = bot
         self._pace = pace
         self._unreached = 0
-        self._drawing = Drawing()
+        self._pictures = Pictures(drawing, drawn)
 
     async def deliver(self, row: Row[Any]) -> Outcome:
-        """Sends a row of ``delivery.candidates``. Raises nothing but CancelledError."""
-        way = await self._way(row)
+        """Sends a row of ``delivery.candidates``, or puts it aside while its picture is drawn.
+        Raises nothing but CancelledError."""
+        if not self._pictures.is_ready(row):
+            return Aside(row.id)
+        outcome = await self._carry(row, Way(drawn=self._pictures.take(row.id)))
+        if not isinstance(outcome, Later):
+            self._pictures.forget(row.id)
+        return outcome
+
+    async def close(self) -> None:
+        """Ends what is being drawn."""
+        await self._pictures.close()
+
+    async def _carry(self, row: Row[Any], way: Way) -> Outcome:
         for _ in range(WAYS):
             try:
                 letter = compose(row, way)
@@ -86,13 +101,6 @@ class Courier:
                 self._unreached = 0
                 return _sent(row, result if isinstance(result, dict) else {})
         return GaveUp(row.id, "refused in every way")
-
-    async def _way(self, row: Row[Any]) -> Way:
-        """The plain way, with the picture that is to be drawn of a report."""
-        if row.method != "send" or _CHART not in (row.facts or ""):
-            return PLAIN
-        chart = orjson.loads(row.facts)["chart"]
-        return Way(drawn=await self._drawing.draw(chart, row.language or "en"))
 
     def _failed(  # noqa: PLR0911 # one return for each kind of trouble
         self, row: Row[Any], letter: Letter, error: TelegramError

@@ -11,6 +11,8 @@ TRIES = 20
 """After so many failures a message is given up: with the pauses between, about 15 minutes."""
 LOST = 4
 """A lost answer weighs as much as so many failures, for each may be a message that arrived."""
+ASIDE = 15.0
+"""How long (s) a message is put aside for its picture before that is asked for again."""
 LONGEST = 60.0
 """The longest pause (s) between two tries."""
 
@@ -31,6 +33,20 @@ class Later:
     wait: float
     cost: int
     error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Its picture is being drawn; the others of its chat go on."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What was put aside may go."""
+
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +100,8 @@ class Aloud:
     message_id: int
 
 
-Outcome: TypeAlias = Sent | Later | GaveUp | ShutOut | Anew | Moved | Unheard | Aloud
+Other: TypeAlias = Later | Aside | Drawn | GaveUp | ShutOut | Anew | Moved | Unheard | Aloud
+Outcome: TypeAlias = Sent | Other
 
 
 def failed(row: int, attempts: int, error: str, *, cost: int = 1) -> Later | GaveUp:
@@ -103,13 +120,15 @@ def mark(tx: Tx, token: str, outcomes: Sequence[Outcome]) -> None:
             _mark(tx, token, outcome)
 
 
-def _mark(
-    tx: Tx, token: str, outcome: Later | GaveUp | ShutOut | Anew | Moved | Unheard | Aloud
-) -> None:  # fmt: skip
+def _mark(tx: Tx, token: str, outcome: Other) -> None:
     match outcome:
         case Later(row, wait, cost, error):
             due = tx.now + int(wait * 1000) if wait else 0
             delivery.mark_later(tx, token, row, due=due, error=error, cost=cost)
+        case Aside(row):
+            delivery.put_aside(tx, token, row, tx.now + int(ASIDE * 1000))
+        case Drawn(row):
+            delivery.bring_back(tx, row)
         case GaveUp(row, error):
             delivery.mark_gave_up(tx, token, row, error)
         case ShutOut(row, chat_id, error):

@@ -16,9 +16,10 @@ from telegram import Bot
 from bot import outcomes
 from bot.choice import Choice, is_bulk
 from bot.courier import Courier
+from bot.drawing import Drawing
 from bot.duty import on_duty
 from bot.letters import COUNTED, weight
-from bot.outcomes import Later, Outcome
+from bot.outcomes import Drawn, Later, Outcome
 from bot.pace import MINUTE, Pace, Step
 from models import delivery
 from models.bells import Bell
@@ -30,9 +31,8 @@ AHEAD = 0.1
 """How far ahead (s) rows are leased."""
 WINDOW = 160
 """How many candidates are looked at in one query."""
-LEASE = 65.0
-"""How long (s) a row is ours: longer than it takes to draw its picture, the longest call, and a
-second way of saying it."""
+LEASE = 45.0
+"""How long (s) a row is ours: longer than the longest call, and a second way of saying it."""
 IDLE = 1.0
 """How long (s) the sender sleeps at most; rows of other processes ring no bell here."""
 GATHER = 0.01
@@ -64,10 +64,10 @@ class _Room:
 class Sender:
     """Sends outgoing rows until it is cancelled. Of several on one database one is on duty."""
 
-    def __init__(self, store: Store, bot: Bot, pace: Pace) -> None:
+    def __init__(self, store: Store, bot: Bot, pace: Pace, drawing: Drawing | None = None) -> None:
         self._store = store
         self._pace = pace
-        self._courier = Courier(bot, pace)
+        self._courier = Courier(bot, pace, drawing or Drawing(), self._drawn)
         self._token = secrets.token_urlsafe(9)
         self._ready: list[_Ready] = []
         self._flying: set[asyncio.Task[None]] = set()
@@ -193,6 +193,10 @@ class Sender:
         self._bell.set()
         self._go.set()
 
+    def _drawn(self, row_id: int) -> None:
+        self._done.append(Drawn(row_id))
+        self._bell.set()
+
     def _give_back(self) -> None:
         self._done += [Later(ready.row.id, 0, 0, None) for ready in self._ready]
         self._ready.clear()
@@ -203,6 +207,7 @@ class Sender:
             await asyncio.wait(self._flying, timeout=GRACE)
         for task in self._flying:
             task.cancel()
+        await self._courier.close()
         marks, self._done = self._done, []
         await self._store.write(partial(self._end, marks=marks))
 

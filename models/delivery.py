@@ -141,6 +141,25 @@ def mark_later(
     )  # fmt: skip
 
 
+def put_aside(tx: Tx, token: str, row_id: int, until: int) -> None:
+    """Puts a leased row back in the queue until ``until`` (ms), where it stops no other of its
+    chat."""
+    tx.run(
+        update(OUTGOING)
+        .where(OUTGOING.c.id == row_id, OUTGOING.c.token == token)
+        .values(state="queued", token=None, stale=False, due=until, attempts=PATIENT)
+    )
+
+
+def bring_back(tx: Tx, row_id: int) -> None:
+    """Lets a row go that was put aside, as if it were new."""
+    tx.run(
+        update(OUTGOING)
+        .where(OUTGOING.c.id == row_id, OUTGOING.c.state == "queued")
+        .values(due=0, attempts=0)
+    )
+
+
 def mark_gave_up(tx: Tx, token: str, row_id: int, error: str) -> None:
     """Ends a leased row that can't be sent, with the reason."""
     gone = tx.run(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, select
 from telegram import Bot
 
+from bot.drawing import Drawing
 from bot.pace import Pace
 from bot.sender import Sender
 from models import outgoing, people
@@ -62,9 +63,11 @@ class Post:
         )
 
     @asynccontextmanager
-    async def sending(self, per_second: int = 30) -> AsyncIterator[Sender]:
+    async def sending(
+        self, per_second: int = 30, drawing: Drawing | None = None
+    ) -> AsyncIterator[Sender]:
         """A sender at work."""
-        sender = Sender(self.store, self.bot, Pace(per_second))
+        sender = Sender(self.store, self.bot, Pace(per_second), drawing)
         task = asyncio.create_task(sender.run())
         try:
             yield sender

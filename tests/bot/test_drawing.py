@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.drawing import Drawing
-from models import outgoing
+from bot import outcomes
+from bot.drawing import KEPT, PROGRAM, Drawing, Pictures
+from models import delivery, outgoing
 from models.priority import Priority
 from models.store import Facts, Tx
 from sandbox.telegram import Telegram
-from tests.bot.post import Post
+from tests.bot.post import Post, eventually
 from tests.texts.samples.reports import REPORT
 
 START = 1_795_435_200_000
@@ -99,3 +100,90 @@ async def test_without_a_picture_the_text_goes_alone(telegram: Telegram, post: P
     [message] = ann.inbox
     assert "photo" not in message
     assert "is over" in message["text"]
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Drawing:
+    """Draws when there is a file ``go``, and not before."""
+    program = tmp_path / "slow.py"
+    program.write_text(
+        "import pathlib, runpy, time\n"
+        f"while not pathlib.Path({str(tmp_path / 'go')!r}).exists():\n"
+        "    time.sleep(0.01)\n"
+        f"runpy.run_path({str(PROGRAM)!r}, run_name='__main__')\n"
+    )
+    return Drawing(program)
+
+
+async def test_the_chat_goes_on_while_a_picture_is_drawn(
+    telegram: Telegram, post: Post, slow: Drawing, tmp_path: Path
+) -> None:
+    ann = telegram.user("Ann", id=5000, started=True)
+    await post.meet(ann.id)
+    await report(post, ann.id, CHART)
+    await post.say(ann.id, "one", priority=Priority.RECEIPT)
+    async with post.sending(drawing=slow):
+        await telegram.until(lambda: len(ann.inbox) == 1)
+        await post.say(ann.id, "two", priority=Priority.RECEIPT)
+        await post.say(ann.id, "three")
+        await telegram.until(lambda: len(ann.inbox) == 3)
+        assert not any("photo" in message for message in ann.inbox)
+        (tmp_path / "go").touch()
+        rows = await post.settled()
+    assert [row.state for row in rows] == ["sent"] * 4
+    assert ["photo" in message for message in ann.inbox] == [False, False, False, True]
+
+
+async def test_a_picture_comes_late_rather_than_never(
+    telegram: Telegram, post: Post, slow: Drawing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcomes, "ASIDE", 0.1)
+    ann = telegram.user("Ann", id=5000, started=True)
+    await post.meet(ann.id)
+    await report(post, ann.id, CHART)
+    async with post.sending(drawing=slow):
+        dues: set[int] = set()
+
+        async def asked_again() -> bool:
+            dues.update(row.due for row in await post.rows())
+            return len(dues) > 3
+
+        await eventually(asked_again)
+        assert ann.inbox == []
+        (tmp_path / "go").touch()
+        await post.settled()
+    [message] = ann.inbox
+    assert message["photo"]
+
+
+async def test_what_was_put_aside_is_drawn_anew_by_the_next_process(
+    telegram: Telegram, post: Post, slow: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcomes, "ASIDE", 0.5)
+    ann = telegram.user("Ann", id=5000, started=True)
+    await post.meet(ann.id)
+    await report(post, ann.id, CHART)
+    async with post.sending(drawing=slow):
+
+        async def aside() -> bool:
+            [row] = await post.rows()
+            return bool(row.state == "queued" and row.due)
+
+        await eventually(aside)
+    async with post.sending():
+        await post.settled()
+    [message] = ann.inbox
+    assert message["photo"]
+
+
+async def test_pictures_that_nobody_comes_for_are_let_go(post: Post) -> None:
+    there: asyncio.Queue[int] = asyncio.Queue()
+    pictures = Pictures(Drawing(Path(os.devnull)), there.put_nowait)
+    for person in range(1, KEPT + 3):
+        await report(post, person, CHART)
+    rows = await post.store.read(lambda tx: delivery.candidates(tx, 100))
+    for row in rows:
+        assert not pictures.is_ready(row)
+        assert await there.get() == row.id
+    assert [pictures.take(row.id) is None for row in rows] == [True] * 2 + [False] * KEPT
+    await pictures.close()
