@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import asking, live
 from handlers.turn import Turn
-from models import flash_words, flashes, lineup, money, shows
+from models import flash_words, flashes, lineup, money, product_line, shows
 from models.flash_words import Flash, FlashProblem
 from models.store import Tx
 from models.talks import Talking
@@ -53,7 +53,7 @@ def refuse(turn: Turn, shop: Row[Any], item: Row[Any], problem: FlashProblem) ->
     turn.reply(
         "flash_problem", reason=problem.reason, what=problem.what[:40],
         price_reason=problem.price_reason, longest=flash_words.LONGEST, code=item.code,
-        currency=shop.currency,
+        currency=shop.currency, example_price=product_line.example_price(shop.currency),
     )  # fmt: skip
 
 
@@ -71,14 +71,16 @@ def press_flash(turn: Turn, product_id: int) -> None:
         asking.ask(
             turn, TALK, "price", {"product": product_id}, "flash_ask", product=product_id,
             code=entry.code, usual=usual, currency=shop.currency, offers=offers,
+            example=offers[0]["price"] if offers else usual,
         )  # fmt: skip
 
 
 def _cut(usual: int, percent: int, currency: str) -> int:
-    """A price with so many per cent off, as round as the currency asks for, and whole where it was
-    whole."""
+    """A price with so many per cent off, as round as the currency asks for; whole where it was
+    whole, if that is next to nothing."""
     whole = 10 ** money.decimals(currency)
-    step = max(money.step(currency), whole if usual % whole == 0 else 1)
+    round_ = usual % whole == 0 and usual >= 50 * whole
+    step = max(money.step(currency), whole if round_ else 1)
     return usual * (100 - percent) // 100 // step * step
 
 

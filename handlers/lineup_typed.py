@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from handlers import asking, gate, lineup, lineup_terms
 from handlers.lineup_terms import TALK
 from handlers.turn import Turn
-from models import catalog, lineup_words, schedule, shows
+from models import catalog, lineup_words, product_line, schedule, shows
 from models import lineup as lineups
 from models.lineup_words import AllOfThem, Clear, Codes, LineupProblem, Terms
 from models.talks import Talking
@@ -95,4 +95,5 @@ def _refuse(turn: Turn, shop: Row[Any], problem: LineupProblem) -> None:
     turn.reply(
         "lineup_problem", reason=problem.reason, what=problem.what[:40],
         price_reason=problem.price_reason, currency=shop.currency, most=lineup_words.MOST_UNITS,
+        example_price=product_line.example_price(shop.currency),
     )  # fmt: skip

@@ -29,6 +29,15 @@ def money(amount: int, currency: str, language: str) -> str:
     return f"{minus}{manner.prefix}{digits}{manner.suffix}"
 
 
+def typed(amount: int, currency: str, language: str) -> str:
+    """An amount of minor units as one types it, with no sign or thousands: ``19.90``, ``19,90``."""
+    manner = _manner(currency, language)
+    whole, fraction = divmod(amount, manner.scale)
+    if manner.scale == 1 or (manner.round and not fraction):
+        return str(whole)
+    return f"{whole}{manner.decimal}{fraction:0{manner.places}d}"
+
+
 def number(value: int, language: str) -> str:
     """A whole number as the language's readers write it: ``4,200``, ``4.200``."""
     return str(format_decimal(value, locale=language))

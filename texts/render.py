@@ -103,6 +103,7 @@ def environment(language: str, folder: Path) -> Environment:
     _speak(made, translations(language))
     made.filters.update(
         money=partial(money.money, language=language),
+        typed=partial(money.typed, language=language),
         clock=partial(when.clock, language=language),
         date=partial(when.date, language=language),
         moment=partial(when.moment, language=language),

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from models import control, flashes, people, reporting, shows
+from models import catalog, control, flashes, people, reporting, shows
 from models.outgoing import OUTGOING
 from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, kinds, open_page, open_stall, pay
 from tests.market import Market, Told
@@ -174,6 +174,25 @@ async def test_the_button_offers_and_hears_prices(market: Market) -> None:
         assert still is not None
         assert still.id == first
     assert await price(market) == 35100
+
+
+@pytest.mark.parametrize(
+    ("currency", "usual", "cuts"),
+    [
+        ("EUR", 200, [180, 160, 140]), ("EUR", 7500, [6700, 6000, 5200]),
+        ("KWD", 1000, [900, 800, 700]), ("ISK", 50000, [45000, 40000, 35000]),
+        ("JPY", 1, []),
+    ],
+)  # fmt: skip
+async def test_the_button_offers_what_it_says(
+    market: Market, currency: str, usual: int, cuts: list[int]
+) -> None:
+    with market.tx() as tx:
+        tx.run(people.SHOP.update().values(currency=currency))
+        catalog.set_price(tx, 1, usual)
+    await market.say(SELLER, "/show A12")
+    [asked, *_] = await market.press(SELLER, "flash:1")
+    assert [one["price"] for one in asked.facts["offers"]] == cuts
 
 
 async def test_stale_and_forged_buttons_do_nothing(market: Market) -> None:

@@ -4,6 +4,8 @@ import pytest
 
 from models import catalog, lineup, offers, schedule, shows
 from models import people as people_
+from models.catalog import OPTION
+from models.people import SHOP as SHOPS
 from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, kinds, lines, open_other, open_stall
 from tests.market import MAY, Market
 
@@ -87,6 +89,28 @@ async def test_what_is_in_it_already_takes_no_place_of_a_new_one(
     monkeypatch.setattr(lineup, "MOST", 3)
     await market.say(SELLER, "/lineup A10 A12 B7")
     assert order(market) == ["A10", "A12", "A2"]
+
+
+@pytest.mark.parametrize(
+    ("currency", "price", "cut"), [("EUR", "19.90", "9.00"), ("JPY", "1900", "900"),
+                                   ("KWD", "5.900", "0.900")]
+)  # fmt: skip
+async def test_examples_are_prices_of_the_shop_s_currency(
+    market: Market, currency: str, price: str, cut: str
+) -> None:
+    with market.tx() as tx:
+        tx.run(SHOPS.update().values(currency=currency))
+        tx.run(OPTION.update().values(price=1000))
+    await market.say(SELLER, "/live")
+    [told] = await market.say(SELLER, "/lineup A12 1.99999")
+    assert f"<code>/lineup A12 {price}</code>" in told.text
+    [told] = await market.say(SELLER, "/show A12 1.99999 5")
+    assert f"<code>/show A12 {price} 5</code>" in told.text
+    assert (await market.say(SELLER, f"/lineup A12 {price}"))[0].kind == "lineup_above"
+    [shown] = await market.say(SELLER, f"/show A12 {cut} 5")
+    assert shown.facts["now"]["flash"]
+    [asked, *_] = await market.press(SELLER, f"flash:{product(market, 'A12')}")
+    assert f"<code>{cut} 5</code>" in asked.text
 
 
 async def test_an_unknown_code_changes_nothing(market: Market) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.money import CURRENCIES, MAX_AMOUNT, read_price, step
-from texts.money import money
+from texts.money import money, typed
 
 LANGUAGES = ["en", "it", "th"]
 
@@ -34,6 +34,15 @@ def test_it_writes_an_amount_in_the_readers_manner(
     amount: int, currency: str, en: str, it: str, th: str
 ) -> None:
     assert [money(amount, currency, language) for language in LANGUAGES] == [en, it, th]
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "en", "it"),
+    [(123450, "EUR", "1234.50", "1234,50"), (39000, "THB", "390", "390"),
+     (1234, "JPY", "1234", "1234"), (1230, "KWD", "1.230", "1,230")],
+)  # fmt: skip
+def test_it_writes_an_amount_as_it_is_typed(amount: int, currency: str, en: str, it: str) -> None:
+    assert [typed(amount, currency, language) for language in ("en", "it")] == [en, it]
 
 
 @given(st.integers(-MAX_AMOUNT, MAX_AMOUNT), st.sampled_from(["EUR", "GBP"]))

@@ -162,9 +162,9 @@ SAMPLES: dict[str, list[Facts]] = {
                         **ENTRY | {"most": 999}),
     "lineup_problem": [
         *each("reason", *(r for r in get_args(LineupReason) if r != "price"), what="<x!>",
-              price_reason=None, currency="THB", most=999),
-        *each("price_reason", *PRICE_REASONS, reason="price", what="<x!>", currency="THB",
-              most=999),
+              price_reason=None, currency="THB", most=999, example_price=39000),
+        *each("price_reason", *PRICE_REASONS, reason="price", what="<x!>", currency="EUR",
+              most=999, example_price=1990),
     ],
     "lineup_no_show": [{}],
     "lineup_clear_ask": [{"show": 4, "title": "Silk <night>"}],
@@ -178,9 +178,10 @@ SAMPLES: dict[str, list[Facts]] = {
     "toast_flash_over": [{}],
     "flash_ask": [
         {"product": 7, "code": "A12", "usual": 39000, "currency": "THB", "asked": 5,
+         "example": 35100,
          "offers": [{"percent": 10, "price": 35100, "minutes": 5},
                     {"percent": 30, "price": 27300, "minutes": 3}]},
-        {"product": 7, "code": "A12", "usual": 1, "currency": "JPY", "asked": 5,
+        {"product": 7, "code": "A12", "usual": 1, "currency": "JPY", "asked": 5, "example": 1,
          "offers": []},
     ],
     "flash_above": [
@@ -191,9 +192,9 @@ SAMPLES: dict[str, list[Facts]] = {
     ],
     "flash_problem": [
         *each("reason", *(r for r in get_args(FlashReason) if r != "price"), what="<999>",
-              price_reason=None, longest=180, code="A12", currency="THB"),
+              price_reason=None, longest=180, code="A12", currency="THB", example_price=39000),
         *each("price_reason", *PRICE_REASONS, reason="price", what="<x>", longest=180, code="A12",
-              currency="THB"),
+              currency="KWD", example_price=5900),
     ],
     "control": [
         CONTROL,
