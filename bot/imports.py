@@ -12,9 +12,9 @@ from telegram.error import TelegramError
 
 from bot.files import TooLarge, Unavailable, fetch
 from handlers import importing
+from handlers.importing import Report
 from models import import_rows, people, sheet, uploads
 from models.bells import nap
-from models.import_rows import Checked
 from models.sheet import SheetProblem
 from models.store import Store, Tx
 
@@ -28,6 +28,8 @@ IDLE = 5.0
 """How long (s) the pump sleeps at most when no bell rings."""
 FETCH = 20.0
 """How long (s) Telegram may take to hand out a file."""
+BREATH = 0.02
+"""How long (s) it leaves the database to others between two parts of an import."""
 
 log = structlog.get_logger()
 
@@ -58,8 +60,7 @@ class Imports:
             if row.state == "new":
                 await self._check(row)
             else:
-                while await self._store.write(partial(importing.some, upload_id=row.id)):
-                    pass
+                await self._import(row)
         except Exception as error:  # this file must not keep the others from being looked at
             log.exception("import_failed", upload=row.id, attempt=row.attempts)
             await self._put_off(row, error)
@@ -84,6 +85,14 @@ class Imports:
         else:
             await self._store.write(partial(importing.checked, row=row, found=found))
 
+    async def _import(self, row: Row[Any]) -> None:
+        entries = await self._store.read(partial(importing.wanted, upload_id=row.id))
+        some = partial(importing.some, upload_id=row.id, entries=entries)
+        more = True
+        while more:
+            more = await self._store.write(some)
+            await asyncio.sleep(BREATH)
+
     async def _refuse(self, row: Row[Any], problem: SheetProblem) -> None:
         await self._store.write(partial(importing.refused, row=row, problem=problem))
 
@@ -102,10 +111,12 @@ def _known(tx: Tx, shop_id: int) -> tuple[import_rows.Goods, str]:
     return import_rows.goods_of(tx, shop_id), people.shop(tx, shop_id).currency
 
 
-def read(data: bytes, goods: import_rows.Goods, currency: str) -> Checked | SheetProblem:
+def read(data: bytes, goods: import_rows.Goods, currency: str) -> Report | SheetProblem:
     """What a file comes to, beside what its shop sells in its currency."""
     rows = sheet.read(data)
-    return rows if isinstance(rows, SheetProblem) else import_rows.check(rows, goods, currency)
+    if isinstance(rows, SheetProblem):
+        return rows
+    return importing.report(import_rows.check(rows, goods, currency), currency)
 
 
 def _nap(tx: Tx) -> float:

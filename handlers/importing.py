@@ -1,5 +1,7 @@
 """/import: products from a CSV file, checked first; and the file of all products."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row
@@ -13,18 +15,28 @@ from models import (
     importing,
     money,
     outgoing,
-    people,
     sheet,
     uploads,
 )
 from models.import_rows import Checked, Entry
-from models.importing import packed, unpacked
 from models.priority import Priority
 from models.sheet import SheetProblem
 from models.store import Facts, Tx
 from models.talks import Talking
 
 TALK = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a file comes to: the facts of what its seller is told, all its problems as a file where
+    they are too many to be told, and what is to be kept of it, if anything."""
+
+    facts: Facts
+    problems: Facts | None
+    entries: str | None
+
+
 MOST_SHOWN = 20
 """So many bad rows are named in the chat; the rest are in a file."""
 _ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls")
@@ -97,32 +109,37 @@ def refused(tx: Tx, row: Row[Any], problem: SheetProblem) -> None:
         _refuse(tx, row.person_id, problem)
 
 
-def checked(tx: Tx, row: Row[Any], found: Checked) -> None:
-    """Tells the seller what a file comes to, and asks whether it shall be imported."""
+def report(found: Checked, currency: str) -> Report:
+    """What to tell the seller of a file, and what to keep of it: made before it is written down,
+    since that takes a moment for thousands of rows."""
     new, changed = found.count("new"), found.count("changed")
-    state = "checked" if new or changed else "ended"
-    entries = packed(found.entries) if new or changed else None
-    if not uploads.move(tx, row.id, "new", state, entries=entries):
-        return
-    shown, currency = found.problems[:MOST_SHOWN], people.shop(tx, row.shop_id).currency
+    shown, more = found.problems[:MOST_SHOWN], found.problems[MOST_SHOWN:]
     facts = {
-        "upload": row.id, "good": found.good, "bad": len({one.row for one in found.problems}),
+        "good": found.good, "bad": len({one.row for one in found.problems}),
         "new": new, "changed": changed, "unchanged": found.count("unchanged"),
         "problems": [
             {"row": one.row, "column": one.column, "reason": one.reason, "value": one.value[:40]}
             for one in shown
         ],
-        "more": len(found.problems) - len(shown), "currency": currency,
-        "most": import_rows.MOST,
+        "more": len(more), "currency": currency, "most": import_rows.MOST,
         "cheap": sum(_is_cheap(entry, currency) for entry in found.entries),
         **_prices(found),
         "least": money.LEAST.get(currency),
     }  # fmt: skip
+    file = {"name": "problems.csv", "text": export.problems(found.problems)} if more else None
+    problems = {"count": len(found.problems), "file": file} if more else None
+    return Report(facts, problems, importing.packed(found.entries) if new or changed else None)
+
+
+def checked(tx: Tx, row: Row[Any], found: Report) -> None:
+    """Tells the seller what a file comes to, and asks whether it shall be imported."""
+    state = "ended" if found.entries is None else "checked"
+    if not uploads.move(tx, row.id, "new", state, entries=found.entries):
+        return
+    facts = found.facts | {"upload": row.id}
     outgoing.say(tx, row.person_id, "import_report", facts, priority=Priority.ANSWER)
-    if len(found.problems) > MOST_SHOWN:
-        file = {"name": "problems.csv", "text": export.problems(found.problems)}
-        told = {"count": len(found.problems), "file": file}
-        outgoing.say(tx, row.person_id, "import_problems", told, priority=Priority.ANSWER)
+    if found.problems is not None:
+        outgoing.say(tx, row.person_id, "import_problems", found.problems, priority=Priority.ANSWER)
 
 
 def _prices(found: Checked) -> Facts:
@@ -147,11 +164,11 @@ def press_now(turn: Turn, upload_id: int) -> None:
     found = gate.own(turn, gate.selling(turn), uploads.own, upload_id)
     if found is None:
         return
-    row = found[1]
-    if uploads.move(turn.tx, row.id, "checked", "wanted"):
-        turn.edit("import_begun", count=len(unpacked(row.entries)))
+    entries = uploads.entries(turn.tx, upload_id)
+    if entries is not None and uploads.move(turn.tx, upload_id, "checked", "wanted"):
+        turn.edit("import_begun", count=importing.products_in(entries))
     else:
-        turn.toast("toast_import_state", state=row.state)
+        turn.toast("toast_import_state", state=found[1].state)
 
 
 def press_no(turn: Turn, upload_id: int) -> None:
@@ -165,15 +182,21 @@ def press_no(turn: Turn, upload_id: int) -> None:
         turn.toast("toast_import_state", state=found[1].state)
 
 
-def some(tx: Tx, upload_id: int) -> bool:
-    """Imports some more of a wanted upload, tells the seller when all is in; says whether there
-    is more."""
+def wanted(tx: Tx, upload_id: int) -> Sequence[Entry]:
+    """What an upload that is to be imported comes to, for ``some``."""
+    entries = uploads.entries(tx, upload_id)
+    return () if entries is None else importing.unpacked(entries)
+
+
+def some(tx: Tx, upload_id: int, entries: Sequence[Entry]) -> bool:
+    """Imports some more of a wanted upload's ``entries``, tells the seller when all is in; says
+    whether there is more."""
     row = uploads.upload(tx, upload_id)
-    if importing.import_some(tx, upload_id):
+    if importing.import_some(tx, upload_id, entries):
         return True
     if row.state == "wanted" and uploads.upload(tx, upload_id).state == "done":
         facts = {
-            "count": len(unpacked(row.entries)),
+            "count": importing.products(entries),
             "products": len(catalog.keys(tx, row.shop_id)),
         }
         outgoing.say(tx, row.person_id, "import_done", facts, priority=Priority.ANSWER)
@@ -190,5 +213,6 @@ def press_csv(turn: Turn) -> None:
     """All products as a file, in the form that an import reads: ``productscsv``."""
     shop = gate.selling(turn)
     if shop is not None:
-        file = {"name": f"{shop.slug}-products.csv", "text": export.as_csv(turn.tx, shop)}
-        turn.reply("products_file", count=len(catalog.keys(turn.tx, shop.id)), file=file)
+        goods = catalog.goods(turn.tx, shop.id)
+        file = {"name": f"{shop.slug}-products.csv", "text": export.as_csv(goods, shop.currency)}
+        turn.reply("products_file", count=len(goods), file=file)

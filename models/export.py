@@ -7,11 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from models import catalog, product_line
+from models import product_line
 from models.import_rows import MOST, RowProblem, RowReason
 from models.money import decimals
 from models.sheet import COLUMNS, guarded
-from models.store import Tx
 
 BOM = "\ufeff"
 """Without it a spreadsheet takes Thai for something else."""
@@ -29,14 +28,14 @@ _REASONS: dict[RowReason, str] = {
 }  # fmt: skip
 
 
-def as_csv(tx: Tx, shop: Row[Any]) -> str:
-    """What a shop sells, a row for each option."""
+def as_csv(goods: Iterable[Sequence[Row[Any]]], currency: str) -> str:
+    """What a shop sells (``catalog.goods``), a row for each option."""
     return _written(
         COLUMNS,
         (
-            [one.code, one.title, one.description, one.option, plain(one.price, shop.currency),
+            [one.code, one.title, one.description, one.option, plain(one.price, currency),
              one.free, one.most or ""]
-            for every in catalog.goods(tx, shop.id)
+            for every in goods
             for one in every
         ),
     )  # fmt: skip

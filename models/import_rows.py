@@ -112,6 +112,8 @@ class _Group:
         self.entry = Entry(there[0].code if there else code, key)
         self.problems: list[RowProblem] = []
         self._there = there
+        self._known = {option_words(one.option): one for one in reversed(there)}
+        self._named: set[tuple[str, ...]] = set()
         self._currency = currency
 
     def take(self, row: SheetRow, *, alone: bool) -> None:
@@ -121,6 +123,7 @@ class _Group:
         option = self._option(row, alone=alone)
         if option is not None and len(self.problems) == before:
             self.entry.options.append(option)
+            self._named.add(option_words(option.name))
 
     def finish(self) -> Entry:
         """The entry, with what it changes."""
@@ -139,7 +142,7 @@ class _Group:
         return entry
 
     def _differs(self, option: OptionEntry) -> bool:
-        known = options.called(self._there, option.name)
+        known = self._known.get(option_words(option.name))
         if known is None or known.option_archived:
             return True
         option.price = None if option.price == known.price else option.price
@@ -176,7 +179,7 @@ class _Group:
 
     def _option(self, row: SheetRow, *, alone: bool) -> OptionEntry | None:
         name = self._name(row, alone=alone)
-        known = None if name is None else options.called(self._there, name)
+        known = None if name is None else self._known.get(option_words(name))
         price = self._price(row, needed=known is None)
         stock = self._number(row, "stock") if row["stock"] else None
         if not row["stock"] and known is None:
@@ -194,13 +197,12 @@ class _Group:
         if name is None:
             self._wrong(row, "option", "name")
             return None
-        if any(option_words(one.name) == option_words(name) for one in self.entry.options):
+        words = option_words(name)
+        if words in self._named:
             self._wrong(row, "option", "twice")
             return None
-        new = [one for one in self.entry.options if options.called(self._there, one.name) is None]
-        if options.called(self._there, name) is None and (
-            len(self._there) + len(new) >= options.MOST
-        ):
+        new = self._named - self._known.keys()
+        if words not in self._known and len(self._there) + len(new) >= options.MOST:
             self._wrong(row, "option", "too_many")
         return name
 

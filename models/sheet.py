@@ -10,8 +10,8 @@ from models.folding import fold
 
 COLUMNS = ("code", "title", "description", "option", "price", "stock", "limit")
 NEEDED = ("code", "title", "price")
-MOST_ROWS = 2000
-LARGEST = 2 << 20
+MOST_ROWS = 10_000
+LARGEST = 10 << 20
 """The largest file, in bytes."""
 
 SheetReason = Literal["empty", "not_text", "excel", "columns", "too_many", "too_big", "gone"]

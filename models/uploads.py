@@ -16,7 +16,7 @@ class Upload(SQLModel, table=True):
 
     States: new (to be fetched and checked), checked (its seller decides), wanted (to be imported),
     done, ended (dropped, or followed by another), failed. ``entries`` is what its good rows come
-    to, as JSON, and ``imported`` how many of those are in.
+    to (``importing.packed``), and ``imported`` how many of those are in.
     """
 
     __table_args__ = (
@@ -42,6 +42,8 @@ class Upload(SQLModel, table=True):
 
 
 UPLOAD = table(Upload)
+_ABOUT = select(*(column for column in UPLOAD.c if column.name != "entries"))
+"""All but the entries: they may be megabytes."""
 
 
 def begin(tx: Tx, *, source: str, shop_id: int, person_id: int, file_id: str) -> bool:
@@ -63,11 +65,17 @@ def begin(tx: Tx, *, source: str, shop_id: int, person_id: int, file_id: str) ->
 
 
 def upload(tx: Tx, upload_id: int) -> Row[Any]:
-    """An upload that exists."""
-    row = tx.one(select(UPLOAD).where(UPLOAD.c.id == upload_id))
+    """An upload that exists, without its entries."""
+    row = tx.one(_ABOUT.where(UPLOAD.c.id == upload_id))
     if row is None:
         raise LookupError(f"no upload {upload_id}")
     return row
+
+
+def entries(tx: Tx, upload_id: int) -> str | None:
+    """What an upload comes to, while that is open."""
+    found: str | None = tx.scalar(select(UPLOAD.c.entries).where(UPLOAD.c.id == upload_id))
+    return found
 
 
 def lease(tx: Tx, token: str, until: int) -> Row[Any] | None:
@@ -76,8 +84,7 @@ def lease(tx: Tx, token: str, until: int) -> Row[Any] | None:
     ``attempts`` of the row doesn't count this one.
     """
     row = tx.one(
-        select(UPLOAD)
-        .where(
+        _ABOUT.where(
             UPLOAD.c.state.in_(_TO_DO), UPLOAD.c.due <= tx.now,
             or_(UPLOAD.c.lease_until.is_(None), UPLOAD.c.lease_until < tx.now),
         )
@@ -127,7 +134,7 @@ def note_imported(tx: Tx, row: Row[Any], imported: int) -> bool:
 
 def own(tx: Tx, shop_id: int, upload_id: int) -> Row[Any] | None:
     """The upload of a shop that a button names."""
-    return tx.one(select(UPLOAD).where(UPLOAD.c.id == upload_id, UPLOAD.c.shop_id == shop_id))
+    return tx.one(_ABOUT.where(UPLOAD.c.id == upload_id, UPLOAD.c.shop_id == shop_id))
 
 
 def next_due(tx: Tx) -> int | None:

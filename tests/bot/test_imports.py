@@ -85,6 +85,18 @@ async def test_it_fetches_checks_and_imports(shop: Store, bot: Bot, telegram: Te
     assert await state(shop) == "done"
 
 
+async def test_it_imports_five_thousand_products(shop: Store, bot: Bot, telegram: Telegram) -> None:
+    rows = "".join(f"N{number};Thing {number};5;{number % 9}\n" for number in range(5000))
+    await send(shop, telegram, f"code;title;price;stock\n{rows}".encode())
+    await work(shop, bot)
+    await shop.write(lambda tx: uploads.move(tx, 1, "checked", "wanted"))
+    await work(shop, bot)
+    facts = [facts for _, facts in await told(shop)]
+    assert (facts[0]["good"], facts[0]["bad"], facts[1]["count"]) == (5000, 0, 5000)
+    items = await shop.read(lambda tx: catalog.items(tx, 1))
+    assert [(row.code, row.free) for row in items] == [(f"N{n}", n % 9) for n in range(5000)]
+
+
 async def test_it_says_so_if_telegram_has_no_such_file(shop: Store, bot: Bot) -> None:
     await begin(shop, "nothing")
     await work(shop, bot)

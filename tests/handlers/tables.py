@@ -30,10 +30,14 @@ def work(market: Market, data: bytes) -> None:
 
 def finish(market: Market, upload_id: int) -> None:
     """Imports all that is wanted of an upload."""
-    more = True
-    while more:
-        with market.tx() as tx:
-            more = importing.some(tx, upload_id)
+    while bring_some(market, upload_id):
+        pass
+
+
+def bring_some(market: Market, upload_id: int) -> bool:
+    """Imports some of it; says whether there is more."""
+    with market.tx() as tx:
+        return importing.some(tx, upload_id, importing.wanted(tx, upload_id))
 
 
 async def send(market: Market, text: str | bytes, caption: str = "/import") -> Told:

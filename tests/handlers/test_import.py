@@ -2,7 +2,6 @@
 
 import pytest
 
-from handlers import importing
 from models import catalog, options, people, talks, uploads
 from models.options import Wanted
 from tests import books
@@ -17,7 +16,7 @@ from tests.handlers.stall import (
     stock,
     suspend,
 )
-from tests.handlers.tables import HEAD, bring, finish, goods, send, states
+from tests.handlers.tables import HEAD, bring, bring_some, finish, goods, send, states
 from tests.market import Market
 
 
@@ -143,17 +142,56 @@ async def test_nobody_imports_into_somebody_elses_shop(market: Market) -> None:
 
 
 async def test_it_goes_on_where_it_was_killed(market: Market) -> None:
-    rows = "".join(f"N{number},Thing {number},,,50,5,\n" for number in range(50))
-    report = await send(market, HEAD + rows)
+    rows = "".join(f"N{number},Thing {number},,,50,5,\n" for number in range(250))
+    await send(market, HEAD + rows)
     await market.press(SELLER, "importnow:1")
+    assert bring_some(market, 1)
     with market.tx() as tx:
-        assert importing.some(tx, report.facts["upload"])
-    with market.tx() as tx:
-        assert uploads.upload(tx, 1).imported == 20
+        assert (uploads.upload(tx, 1).imported, len(catalog.items(tx, SHOP))) == (100, 102)
         catalog.edit_product(tx, catalog.items(tx, SHOP)[2].product_id, title="Renamed meanwhile")
     finish(market, 1)
-    assert len(goods(market)) == 52
+    assert len(goods(market)) == 252
     assert "Renamed meanwhile" in [row[1] for row in goods(market)]
+
+
+async def test_changes_go_in_a_few_options_at_a_time(market: Market) -> None:
+    options = "".join(f"D1,Dress,,Size {size},50,5,\n" for size in range(12))
+    await bring(market, HEAD + options + "C1,Cup,,,50,5,\nC2,Cup,,,50,5,\n")
+    report = await send(market, (HEAD + options).replace(",50,5", ",60,6") + "C1,,,,7,,\nC2,,,,8,,")
+    assert report.facts["changed"] == 3
+    [begun, _] = await market.press(SELLER, str(report.buttons[0].data))
+    prices = []
+    while bring_some(market, 2):
+        prices.append([row[4] for row in goods(market)])
+    assert [sum(price != 5000 for price in each[4:]) for each in prices] == [5, 10]
+    [told] = market.told(SELLER)
+    assert (begun.facts["count"], told.facts["count"]) == (3, 3)
+    assert [row[4] for row in goods(market)[2:]] == [700, 800, *[6000] * 12]
+    assert {row[1] for row in goods(market)[4:]} == {"Dress"}
+
+
+async def test_a_code_that_was_taken_since_the_check_is_changed(market: Market) -> None:
+    report = await send(market, HEAD + "C1,Cup,Blue,,50,5,2\nC2,Mug,,,60,5,\n")
+    with market.tx() as tx:
+        catalog.add_product(tx, shop_id=SHOP, code="c1", key="C1", title="Bowl", price=1, stock=1)
+    await market.press(SELLER, str(report.buttons[0].data))
+    finish(market, 1)
+    assert goods(market)[2:] == [
+        ("c1", "Cup", "Blue", "", 5000, 5, 2),
+        ("C2", "Mug", "", "", 6000, 5, None),
+    ]
+
+
+async def test_a_product_that_was_archived_since_the_check_comes_anew_if_all_is_said(
+    market: Market,
+) -> None:
+    report = await send(market, HEAD + "A12,Shawl,,,50,9,\nB7,,,,50,,\n")
+    with market.tx() as tx:
+        for item in catalog.items(tx, SHOP):
+            catalog.edit_product(tx, item.product_id, archived=True)
+    await market.press(SELLER, str(report.buttons[0].data))
+    finish(market, 1)
+    assert goods(market) == [("A12", "Shawl", "", "", 5000, 9, None)]
 
 
 async def test_what_was_archived_is_on_sale_again_and_limits_go(market: Market) -> None:

@@ -144,6 +144,11 @@ async def test_it_says_why_a_file_is_no_table(market: Market, data: bytes, reaso
     assert states(market) == ["failed"]
 
 
+async def test_it_counts_the_rows_of_a_file_with_too_many(market: Market) -> None:
+    told = await send(market, HEAD + "C1,Cup,,,50,1,\n" * 25_000)
+    assert told.text == "25,000 rows are too many for one file: please keep it to 10,000."
+
+
 async def test_a_file_that_is_too_big_isnt_even_fetched(market: Market) -> None:
     [told] = await market.say(
         SELLER, "", caption="/import", document={"file_id": "f", "file_size": sheet.LARGEST + 1}

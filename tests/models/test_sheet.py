@@ -44,6 +44,11 @@ def test_it_counts_rows_as_a_spreadsheet_does() -> None:
     assert rows(text.encode())[0]["description"] == "two\nlines"
 
 
+def test_it_reads_ten_thousand_rows() -> None:
+    found = rows(b"code,title,price\n" + b"".join(b"A%d,b,1\n" % n for n in range(10_000)))
+    assert (len(found), found[-1].number, found[-1]["code"]) == (10_000, 10_001, "A9999")
+
+
 def test_no_row_behind_many_empty_ones_is_lost() -> None:
     found = rows(b"code,title,price\nA1,x,1\n" + b"\n" * 9000 + b"A2,y,2\n")
     assert [(row.number, row["code"]) for row in found] == [(2, "A1"), (9003, "A2")]
@@ -64,8 +69,8 @@ def test_no_row_behind_many_empty_ones_is_lost() -> None:
         (b"x" * 200_000, SheetProblem("not_text")),
         (b"code,title,price\n" + b"x" * 200_000, SheetProblem("not_text")),
         (b"code,title,price\n" + b"A,b,1\n" * 400 + b"B,c\0d,1\n", SheetProblem("not_text")),
-        (b"code,title,price\n" + b"A,b,1\n" * 2001, SheetProblem("too_many", "2001")),
-        (b"code,title,price\n" + b"A,b,1\n" * 9000, SheetProblem("too_many", "9000")),
+        (b"code,title,price\n" + b"A,b,1\n" * 10_001, SheetProblem("too_many", "10001")),
+        (b"code,title,price\n" + b"A,b,1\n\n" * 50_000, SheetProblem("too_many", "50000")),
     ],
 )
 def test_it_says_why_a_file_is_none(data: bytes, problem: SheetProblem) -> None:

@@ -29,8 +29,8 @@ SAMPLES: dict[str, list[Facts]] = {
     "import_file_due": [{"photo_sent": True}, {"photo_sent": False}],
     "import_checking": [{}],
     "import_problem": [
-        {"reason": reason, "what": "title, price" if reason == "columns" else "2500",
-         "most": 2000, "megabytes": 2}
+        {"reason": reason, "what": "title, price" if reason == "columns" else "25000",
+         "most": 10_000, "megabytes": 10}
         for reason in get_args(SheetReason)
     ],
     "import_report": [
