@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import streams
 from handlers.said import Notice, Speaker
-from models import chats, group_messages, outgoing, people
+from models import chats, group_messages, outgoing, people, pinned
 from models.priority import Priority
 from models.store import Facts, Tx
 
@@ -66,6 +66,9 @@ def _administrator(tx: Tx, told: Notice, known: Row[Any] | None) -> None:
         if isinstance(outcome, chats.Taken):
             _tell(tx, told, "chat_taken")
         else:
+            linked = chats.chat(tx, told.chat_id)
+            if outcome.new and linked is not None:
+                pinned.begin(tx, linked)
             _tell(tx, told, "chat_linked", **_linked(told, shop))
 
 

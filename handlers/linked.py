@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import gate
 from handlers.turn import Turn
-from models import chats, delivery, pinned, shows
+from models import chats, pinned
 
 IN_GROUPS = "pin_messages+manage_video_chats"
 IN_CHANNELS = "post_messages+edit_messages+manage_video_chats"
@@ -28,11 +28,8 @@ def press_unlink(turn: Turn, chat_id: int) -> None:
     if chat is not None and chat.shop_id != shop.id:
         turn.toast("toast_not_yours")
     else:
-        running = shows.on_air(turn.tx, shop.id)
         for gone in chats.unlink(turn.tx, chat_id):
-            if running is not None:
-                pinned.end(turn.tx, running, gone)
-            delivery.leave_messages(turn.tx, gone.id)
+            pinned.leave(turn.tx, gone)
         turn.toast("toast_unlinked")
     turn.edit("chats", **_facts(turn, shop))
 

@@ -117,6 +117,11 @@ def drop(tx: Tx, name: str) -> bool:
     return bool(tx.run(OUTGOING.delete().where(OUTGOING.c.board == name, unsent)))
 
 
+def let_go(tx: Tx, name: str) -> None:
+    """Leaves the message of this name as it is, or is about to be: its name is free for another."""
+    tx.run(update(OUTGOING).where(OUTGOING.c.board == name).values(board=None, due=0))
+
+
 def pin(tx: Tx, chat_id: int, message_id: int) -> bool:
     """Pins a message of ours without a sound, once; says whether that is new."""
     return _pinning(tx, "pin", chat_id, message_id)

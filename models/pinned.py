@@ -5,8 +5,9 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, and_, select
 
-from models import group_messages, people, show_board
+from models import delivery, group_messages, people, show_board, shows
 from models.chats import CHAT
+from models.outgoing import OUTGOING
 from models.priority import Priority
 from models.shows import IS_ON, SHOW
 from models.store import Facts, Tx
@@ -51,6 +52,34 @@ def end(tx: Tx, show: Row[Any], chat: Row[Any]) -> None:
     _say(tx, show, chat, "group_board_over", _facts(tx, show))
     if row.message_id is not None and chat.can_pin:
         group_messages.unpin(tx, chat.id, row.message_id)
+
+
+def begin(tx: Tx, chat: Row[Any]) -> None:
+    """Makes place in a chat that was linked just now: another shop's board is brought to its end,
+    and where this shop's was, the show gets a new one."""
+    for row, show in _boards(tx, chat):
+        if show.shop_id != chat.shop_id:
+            end(tx, show, chat)
+        elif row.kind == "group_board_over":
+            group_messages.let_go(tx, row.board)
+
+
+def leave(tx: Tx, chat: Row[Any]) -> None:
+    """Brings what the market says in a chat that is linked no longer to its end."""
+    delivery.leave_messages(tx, chat.id)
+    for _, show in _boards(tx, chat):
+        end(tx, show, chat)
+
+
+def _boards(tx: Tx, chat: Row[Any]) -> list[tuple[Row[Any], Row[Any]]]:
+    """The boards of shows in a chat, each with its show."""
+    every = (OUTGOING.c.board >= "show:") & (OUTGOING.c.board < "show;")
+    found = []
+    for row in tx.all(select(OUTGOING).where(every, OUTGOING.c.chat_id == chat.id)):
+        show = shows.show(tx, int(row.board.split(":")[1]))
+        if show is not None:
+            found.append((row, show))
+    return found
 
 
 def _by_show(tx: Tx, which: Any) -> list[tuple[Row[Any], list[Row[Any]]]]:

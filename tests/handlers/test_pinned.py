@@ -7,8 +7,10 @@ from models import chats, pinned
 from models.catalog import OPTION, PRODUCT
 from models.outgoing import OUTGOING
 from tests.handlers.square import CHANNEL, GROUP, Square, linked
-from tests.handlers.stall import ANNA, BEN, SCARF, SELLER
+from tests.handlers.stall import ANNA, BEN, SCARF, SELLER, open_other
 from tests.market import Market
+
+OTHER = 1002
 
 
 def sweep(market: Market) -> None:
@@ -124,6 +126,42 @@ async def test_an_unlinked_group_says_so_on_its_board(market: Market) -> None:
     assert board.kind == "group_board_over"
     with market.tx() as tx:
         assert chats.chat(tx, GROUP) is None
+
+
+async def test_an_unlinked_group_has_it_pinned_no_longer(market: Market) -> None:
+    square = await linked(market)
+    for _ in range(2):
+        sweep(market)
+        square.sent("group_board")
+    await market.press(SELLER, f"unlink:{GROUP}")
+    assert pins(market) == [("pin", 900), ("unpin", 900)]
+    with market.tx() as tx:
+        states = tx.all(select(OUTGOING.c.state).where(OUTGOING.c.method == "unpin"))
+    assert [row.state for row in states] == ["queued"]
+
+
+async def test_the_board_of_the_shop_that_has_the_group_is_the_pinned_one(market: Market) -> None:
+    square = await linked(market)
+    open_other(market, 2)
+    await market.say(OTHER, "/live Other")
+
+    def stand(message_id: int) -> None:
+        for _ in range(2):
+            sweep(market)
+            square.sent("group_board", message_id)
+        square.sent("group_board_over")
+
+    stand(900)
+    for owner, message_id in ((OTHER, 901), (SELLER, 902)):
+        await square.membership("left", by=ANNA)
+        await square.membership("administrator", by=owner)
+        market.clock.pass_(seconds=20)
+        stand(message_id)
+    assert pins(market) == [("pin", 900), ("unpin", 900), ("pin", 901), ("unpin", 901),
+                            ("pin", 902)]  # fmt: skip
+    assert {row.board: row.kind for row in boards(market)} == {
+        f"show:1:{GROUP}": "group_board", f"show:2:{GROUP}": "group_board_over",
+    }  # fmt: skip
 
 
 async def test_what_nobody_sees_of_it_is_no_reason_to_edit_it(market: Market) -> None:
