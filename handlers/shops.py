@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import paging
 from handlers.turn import Turn
-from models import browsing, people, shows, telling
+from models import browsing, offers, people, shows, telling
 from models.store import Facts
 
 LIVE, COMING, FOUND = 6, 4, 12
@@ -32,7 +32,11 @@ def find(turn: Turn) -> None:
         turn.reply("find_how")
         return
     found = browsing.find(turn.tx, words, FOUND + 1)
-    goods = [_good(row) | {"shop": row.shop, "currency": row.currency} for row in found[:FOUND]]
+    on = {row.shop_id: shows.on_air(turn.tx, row.shop_id) for row in found if row.live}
+    goods = [
+        _good(turn, on.get(row.shop_id), row) | {"shop": row.shop, "currency": row.currency}
+        for row in found[:FOUND]
+    ]
     turn.reply("found", words=words[:_LONGEST_ECHO], goods=goods, more=len(found) > FOUND)
 
 
@@ -102,21 +106,24 @@ def _shops(turn: Turn, number: int) -> Facts:
 
 def _shop(turn: Turn, shop: Row[Any], number: int) -> Facts:
     page = browsing.products(turn.tx, shop.id, number)
+    show = shows.on_air(turn.tx, shop.id)
     return telling.shop_to(shop, turn.person) | {
         "currency": shop.currency,
-        "show": show_facts(shows.on_air(turn.tx, shop.id)),
+        "show": show_facts(show),
         "following": following(turn, shop.id),
-        "goods": [_good(row) for row in page.rows],
+        "goods": [_good(turn, show, row) for row in page.rows],
         **paging.facts(page),
     }
 
 
-def _good(row: Row[Any]) -> Facts:
+def _good(turn: Turn, show: Row[Any] | None, row: Row[Any]) -> Facts:
+    """A ``browsing.products`` row at what it costs now, in the show that is on the air if any."""
+    asked = offers.show_price(turn.tx, show, row.product_id, turn.tx.now)
     return {
         "option_id": row.option_id,
         "code": row.code,
         "title": row.title,
-        "price": row.price,
-        "price_to": row.price_to,
+        "price": row.price if asked is None else asked,
+        "price_to": row.price_to if asked is None else asked,
         "left": row.free,
     }

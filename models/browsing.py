@@ -76,8 +76,8 @@ def coming_up(tx: Tx, most: int) -> Sequence[Row[Any]]:
 
 
 def products(tx: Tx, shop_id: int, number: int) -> Page:
-    """What a shop sells, by code: option_id (one of its options), code, title, price and price_to
-    (the lowest and the highest), free, waiting, options (how many)."""
+    """What a shop sells, by code: option_id (one of its options), product_id, code, title, price
+    and price_to (usually the lowest and the highest), free, waiting, options (how many)."""
     found = _GOODS.where(PRODUCT.c.shop_id == shop_id).order_by(PRODUCT.c.key)
     return page(tx, found, number)
 
@@ -85,12 +85,17 @@ def products(tx: Tx, shop_id: int, number: int) -> Page:
 def find(tx: Tx, words: str, most: int) -> Sequence[Row[Any]]:
     """Products of open shops whose title or code holds every word, the exact code first.
 
-    Rows of ``products`` with shop (its name), currency and live.
+    Rows of ``products`` with shop_id, shop (its name), currency and live.
     """
     wanted = ["".join(filter(str.isprintable, word))[:_LONGEST_WORD] for word in words.split()]
     live = SHOW.c.id.is_not(None)
     found = (
-        _GOODS.add_columns(SHOP.c.name.label("shop"), SHOP.c.currency, live.label("live"))
+        _GOODS.add_columns(
+            SHOP.c.id.label("shop_id"),
+            SHOP.c.name.label("shop"),
+            SHOP.c.currency,
+            live.label("live"),
+        )
         .join(SHOP, SHOP.c.id == PRODUCT.c.shop_id)
         .outerjoin(SHOW, _ON_AIR)
         .where(SHOP.c.state == "open", *map(_holds, wanted[:_MOST_WORDS]))

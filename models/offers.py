@@ -73,6 +73,16 @@ def offer(tx: Tx, show: Row[Any] | None, item: Row[Any], at: int) -> Offer:
     return Offer(price, item.most, most_here)
 
 
+def show_price(tx: Tx, show: Row[Any] | None, product_id: int, at: int) -> int | None:
+    """What a show asks for every option of a product at a moment (ms); None where each has its
+    own price."""
+    if show is None or not show.special:
+        return None
+    flash = tx.quick(_FLASH, show=show.id, product=product_id, at=at)
+    entry = flash or tx.quick(_IN_LINEUP, show=show.id, product=product_id)
+    return None if entry is None or entry.price is None else int(entry.price)
+
+
 def allowance(
     tx: Tx, offered: Offer, item: Row[Any], person_id: int, show: Row[Any] | None
 ) -> Allowance | None:

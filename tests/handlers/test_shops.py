@@ -152,6 +152,28 @@ async def test_nobody_follows_a_shop_that_is_closed_for_good(market: Market) -> 
         assert follows.of_shop(tx, ANNA, SHOP) is None
 
 
+async def test_lists_have_the_prices_of_the_show(market: Market) -> None:
+    open_stall(market)
+    with market.tx() as tx:
+        options.put(tx, catalog.item_of(tx, SCARF), [Wanted("Red", 39000, 2),
+                                                     Wanted("Blue", 29000, 2)])  # fmt: skip
+    await market.say(SELLER, "/live")
+
+    async def asked() -> list[list[tuple[int, int]]]:
+        return [
+            [(one["price"], one["price_to"]) for one in told.facts["goods"]]
+            for words in ("/start s_malee-silk", "/find silk")
+            for told in await market.say(ANNA, words)
+        ]
+
+    assert await asked() == [[(29000, 39000), (25000, 25000)], [(29000, 39000)]]
+    await market.say(SELLER, "/lineup B7 200")
+    await market.say(SELLER, "/show A12 199 5")
+    assert await asked() == [[(19900, 19900), (20000, 20000)], [(19900, 19900)]]
+    market.clock.pass_(minutes=5)
+    assert await asked() == [[(29000, 39000), (20000, 20000)], [(29000, 39000)]]
+
+
 async def test_a_paused_show_asks_for_no_option(market: Market) -> None:
     open_stall(market)
     with market.tx() as tx:
