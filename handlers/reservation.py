@@ -67,7 +67,7 @@ def press_wait(turn: Turn, reservation_id: int) -> None:
         turn.toast("toast_not_yours")
         return
     match cart.state_of(turn.tx, row):
-        case "unheld" if row.deadline > turn.tx.now:
+        case "unheld" | "missed" if row.deadline > turn.tx.now:
             said = turn.said
             if unheld.wait(turn.tx, row, said.at, said.seq) is None:
                 turn.toast("toast_free_again")
@@ -76,4 +76,5 @@ def press_wait(turn: Turn, reservation_id: int) -> None:
         case "waiting" | "held":
             open_reservation(turn, row.id)
         case state:
-            turn.toast("toast_ended", state="released" if state == "unheld" else row.state)
+            over = state in ("unheld", "missed")
+            turn.toast("toast_ended", state="released" if over else row.state)

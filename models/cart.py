@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, or_, select
 
-from models import reservations
+from models import holds, reservations
 from models.checkouts import MOST_LINES
 from models.orders import ORDER
 from models.people import SHOP
@@ -17,8 +17,8 @@ from models.store import Tx
 @dataclass(frozen=True, slots=True)
 class CartLine:
     """One reservation: ``state`` is held, checkout (its payment page is being made or open),
-    processing (it is paid and the money is on its way), waiting (at ``place``) or unheld (theirs if
-    they pay first)."""
+    processing (it is paid and the money is on its way), waiting (at ``place``), unheld (theirs
+    if they pay first) or missed (that too, but others have it all just now)."""
 
     row: Row[Any]
     state: str
@@ -59,24 +59,26 @@ def cart(tx: Tx, person_id: int) -> list[ShopCart]:
     """What a person holds and waits for, by shop and claim."""
     rows = reservations.open_lines(tx, person_id)
     states = _order_states(tx, rows)
-    places = _places(tx, [row.id for row in rows if _loose(row) == "waiting"])
+    places = _places(tx, [row.id for row in rows if row.state == "waiting" and not row.unheld])
     carts: dict[int, list[CartLine]] = {}
     for row in rows:
-        state = _loose(row) if row.order_id is None else states[row.order_id]
+        state = _loose(tx, row) if row.order_id is None else states[row.order_id]
         carts.setdefault(row.shop_id, []).append(CartLine(row, state, places.get(row.id)))
     shops = tx.all(select(SHOP).where(SHOP.c.id.in_(carts)).order_by(SHOP.c.id))
     return [ShopCart(shop, carts[shop.id]) for shop in shops]
 
 
 def state_of(tx: Tx, row: Row[Any]) -> str:
-    """A reservation's state, with ``checkout`` and ``processing`` as a ``CartLine`` has them."""
+    """A reservation's state, told apart as a ``CartLine`` has it."""
     if row.state != "held" or row.order_id is None:
-        return _loose(row)
+        return _loose(tx, row)
     return _order_states(tx, [row])[row.order_id]
 
 
-def _loose(row: Row[Any]) -> str:
-    return "unheld" if row.unheld and row.state == "waiting" else str(row.state)
+def _loose(tx: Tx, row: Row[Any]) -> str:
+    if not (row.unheld and row.state == "waiting"):
+        return str(row.state)
+    return "unheld" if holds.free(tx, row.option_id) else "missed"
 
 
 def _order_states(tx: Tx, rows: Sequence[Row[Any]]) -> dict[int, str]:

@@ -61,7 +61,7 @@ async def test_what_is_left_in_part_is_taken_in_part(market: Market) -> None:
     assert stock(market) == (0, 3, 0, 0)
     [cart] = await market.say(ANNA, "/cart")
     assert [(line["state"], line["quantity"]) for line in cart.facts["carts"][0]["lines"]] == [
-        ("unheld", 2), ("checkout", 1),
+        ("missed", 2), ("checkout", 1),
     ]  # fmt: skip
     lapsed(market)
 
@@ -87,6 +87,26 @@ async def test_no_place_in_line_while_one_is_free(market: Market) -> None:
     assert kinds(await market.press(ANNA, wait)) == ["toast_free_again"]
     assert kinds(await market.press(BEN, wait)) == ["toast_not_yours"]
     assert stock(market) == (3, 0, 0, 0)
+
+
+async def test_the_cart_says_that_others_were_faster(market: Market) -> None:
+    await rule(market, "first_paid")
+    await lapse(market)
+    [unheld] = await market.say(ANNA, "cf a12")
+    number = unheld.facts["reservation"]
+    [cart] = await market.say(ANNA, "/cart")
+    assert "yours if you pay first" in cart.text
+    await market.say(BEN, "cf a12 x3")
+    await market.press(ANNA, f"pay:{SHOP}")
+    [cart] = await market.say(ANNA, "/cart")
+    assert "others have it just now" in cart.text
+    assert f"pay:{SHOP}" not in [button.data for button in cart.buttons]
+    assert f"wait:{number}" in [button.data for button in cart.buttons]
+    [shown] = await market.say(ANNA, f"/start r_{number}")
+    assert "Others have it just now" in shown.text
+    await market.say(BEN, "pass")
+    [cart] = await market.say(ANNA, "/cart")
+    assert "yours if you pay first" in cart.text
 
 
 async def test_an_edit_of_it_stays_first_paid(market: Market) -> None:

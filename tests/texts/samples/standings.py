@@ -18,7 +18,7 @@ LAPSES: Facts = {
 }  # fmt: skip
 LINES: list[Facts] = [
     TWO | {"state": state, "deadline": None if state == "waiting" else SOON}
-    for state in ("held", "checkout", "processing", "waiting", "unheld")
+    for state in ("held", "checkout", "processing", "waiting", "unheld", "missed")
 ]
 BUYER: Facts = SHOP | NOTED | {"treatment": "nothing", "lines": []}
 CLAIMING: Facts = NOTED | {"held": 2, "waiting": 1, "amount": 78000}
@@ -27,8 +27,9 @@ OPEN: Facts = {"currency": "THB", "page": 0, "pages": 1}
 SAMPLES: dict[str, list[Facts]] = {
     "cart": [
         {"carts": [CART | {"lines": [TWO | {
-            "state": "unheld", "place": None, "odds": None, "deadline": SOON,
-        }]}], "page": 0, "pages": 1},
+            "state": state, "place": None, "odds": None, "deadline": SOON,
+        }]} | more], "page": 0, "pages": 1}
+        for state, more in (("unheld", {}), ("missed", {"payable": 0, "shipping": 0, "total": 0}))
     ],
     "changed": [
         ABOUT_TWO | {"held": 0, "waiting": 0, "total": 0, "place": None, "unheld": 2},
@@ -54,7 +55,9 @@ SAMPLES: dict[str, list[Facts]] = {
         OPEN | {"buyers": [CLAIMING, CLAIMING | SHUT_OUT | {"held": 0, "amount": 0}], "total": 2},
     ],
     "partly_held": [ABOUT | {"missing": 2, "place": 3, "waiting": 8, "most": None, "odds": ODDS}],
-    "reservation": [ABOUT | {"state": "unheld", "place": None, "odds": None}],
+    "reservation": [
+        ABOUT | {"state": state, "place": None, "odds": None} for state in ("unheld", "missed")
+    ],
     "toast_blocked": [{"buyer": "Anna <3"}],
     "toast_forgiven": [{"buyer": "Anna <3"}],
     "toast_free_again": [{}],
