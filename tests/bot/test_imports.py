@@ -1,5 +1,6 @@
 """The import pump: files fetched from Telegram, checked, put in, whatever goes wrong."""
 
+import sys
 from typing import Any
 
 import orjson
@@ -86,11 +87,13 @@ async def test_it_fetches_checks_and_imports(shop: Store, bot: Bot, telegram: Te
 
 
 async def test_it_imports_five_thousand_products(shop: Store, bot: Bot, telegram: Telegram) -> None:
+    turn = sys.getswitchinterval()
     rows = "".join(f"N{number};Thing {number};5;{number % 9}\n" for number in range(5000))
     await send(shop, telegram, f"code;title;price;stock\n{rows}".encode())
     await work(shop, bot)
     await shop.write(lambda tx: uploads.move(tx, 1, "checked", "wanted"))
     await work(shop, bot)
+    assert sys.getswitchinterval() == pytest.approx(turn)
     facts = [facts for _, facts in await told(shop)]
     assert (facts[0]["good"], facts[0]["bad"], facts[1]["count"]) == (5000, 0, 5000)
     items = await shop.read(lambda tx: catalog.items(tx, 1))
