@@ -131,7 +131,7 @@ def _seen(facts: Facts) -> list[Any]:
         shown += [now["code"], now["title"], now["price"], dearest > now["price"], now["flash"]]
         shown += [until, now["left"] or -now["waiting"]]
     if coming is not None:
-        shown += ["next", coming["code"], coming["title"]]
+        shown += ["next", coming["code"], coming["title"], not coming["left"]]
     return [*shown, facts["gone"] > len(facts["sold_out"])]
 
 

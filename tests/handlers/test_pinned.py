@@ -186,6 +186,18 @@ async def test_what_nobody_sees_of_it_is_no_reason_to_edit_it(market: Market) ->
     assert board.state == "sent"
 
 
+async def test_what_comes_next_and_is_sold_out_is_said_to_be(market: Market) -> None:
+    square = await linked(market, scarves=1)
+    await market.say(SELLER, "/lineup B7 A12")
+    await market.say(SELLER, "/show B7")
+    sweep(market)
+    assert "Next: <b>A12</b> Silk &lt;scarf&gt;\n" in market._told(boards(market)[0]).text
+    square.sent("group_board")
+    await market.say(ANNA, "A12")
+    sweep(market)
+    assert "Next: <b>A12</b> Silk &lt;scarf&gt; · sold out" in market._told(boards(market)[0]).text
+
+
 async def test_a_chat_that_refused_it_isn_t_tried_again_for_a_while(market: Market) -> None:
     await linked(market)
     sweep(market)

@@ -87,6 +87,7 @@ SAMPLES: dict[str, list[Facts]] = {
         BARE,
         BOARD | {"state": "paused"},
         BOARD | {"now": FLASH, "gone": 30},
+        BOARD | {"next": PRODUCT | {"left": 0}},
         BOARD | {"now": FLASH | {"until": None}},
         BOARD | {"now": PRODUCT | {"left": 0, "waiting": 4}},
         BOARD | {"now": PRODUCT | {"options": 3, "dearest": 59000}, "now_url": None},
