@@ -43,7 +43,7 @@ def _changed(turn: Turn, shop: Row[Any]) -> None:
 def _facts(turn: Turn, shop: Row[Any]) -> dict[str, Any]:
     return {
         "shop": shop.name,
-        "minutes": shows.grace_of(turn.tx, shop) // 60_000,
+        "grace": shows.grace_of(turn.tx, shop),
         "between": shop.between_shows,
         "offered": OFFERED,
     }

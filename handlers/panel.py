@@ -22,7 +22,7 @@ def press_panel(turn: Turn) -> None:
 
 
 def facts(turn: Turn, shop: Row[Any]) -> dict[str, Any]:
-    """A shop as its seller sees it. ``hold`` is in minutes, ``shipping_fee`` in minor units."""
+    """A shop as its seller sees it. ``hold`` is in ms, ``shipping_fee`` in minor units."""
     show = shows.on_air(turn.tx, shop.id)
     count = sales.counts(turn.tx, shop.id)
     return telling.shop_facts(shop) | {
@@ -31,7 +31,7 @@ def facts(turn: Turn, shop: Row[Any]) -> dict[str, Any]:
         "example_price": product_line.example_price(shop.currency),
         "shipping": shop.shipping,
         "shipping_fee": shop.shipping_fee,
-        "hold": max(1, holds.hold_of(turn.tx, shop) // 60_000),
+        "hold": holds.hold_of(turn.tx, shop),
         "products": count.products,
         "to_pack": count.to_pack,
         "followers": follows.followers(turn.tx, shop.id),

@@ -68,11 +68,11 @@ SAMPLES: dict[str, list[Facts]] = {
     "closing": [
         {
             "shop": "Malee & <Sons>",
-            "minutes": minutes,
+            "grace": grace,
             "between": between,
             "offered": [0, 2, 5, 10, 30],
         }
-        for minutes in (0, 1, 5)
+        for grace in (0, 30_000, 300_000)
         for between in (True, False)
     ],
     "group_start": [

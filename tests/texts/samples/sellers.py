@@ -29,7 +29,7 @@ MIDDLE: Facts = {"page": 1, "pages": 3, "total": 20}
 LAST: Facts = {"page": 2, "pages": 3, "total": 20}
 NO_PAGE: Facts = {"page": 0, "pages": 1, "total": 0}
 PANEL: Facts = SHOP | EUR | {
-    "state": "open", "shipping": "pickup", "shipping_fee": 0, "hold": 15, "products": 0,
+    "state": "open", "shipping": "pickup", "shipping_fee": 0, "hold": 900_000, "products": 0,
     "to_pack": 0, "followers": 0, "live": None, "title": None, "news": None,
     "now": NOW,
 }  # fmt: skip
@@ -104,7 +104,7 @@ SAMPLES: dict[str, list[Facts]] = {
         PANEL | {"state": "suspended", "products": 1},
         PANEL | {"state": "closed", "products": 1},
         PANEL | {"shipping": "flat", "shipping_fee": 490, "products": 1, "followers": 1,
-                 "to_pack": 1, "hold": 1, "live": "live", "title": "Silk <night>"},
+                 "to_pack": 1, "hold": 30_000, "live": "live", "title": "Silk <night>"},
         PANEL | {"shipping": "flat", "products": 12, "followers": 3456, "to_pack": 7,
                  "live": "paused", "title": "ผ้าไหม"},
     ],
@@ -221,7 +221,7 @@ SAMPLES: dict[str, list[Facts]] = {
     "payouts": [{"shop": "Malee & <Sons>", "currency": "THB", "amount": 1_560_000}],
     "terms": [
         PANEL | {"now": NOW},
-        PANEL | {"now": NOW, "shipping": "flat", "shipping_fee": 490, "hold": 1},
+        PANEL | {"now": NOW, "shipping": "flat", "shipping_fee": 490, "hold": 90_000},
         PANEL | {"now": NOW, "shipping": "flat"},
     ],
     "terms_name": each("problem", None, "empty", "too_long", shop="Malee & <Sons>", most=60),
