@@ -1,8 +1,10 @@
 """The end of a show: a report with its picture, a word to who hasn't paid, a ledger to check."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.town import Town, count, link, newest, session_in, text
+from tests.town import Town, count, link, newest, session_in, text, town
 
 
 @pytest.mark.asyncio(loop_scope="session")
@@ -55,3 +57,28 @@ async def test_the_report_comes_once_and_its_buttons_survive_a_restart(here: Tow
     assert await here.press(seller, "remindall", report) == "1 buyer is reminded."
     await here.hears(buyer, "The show is over", "Shoe")
     assert sum("photo" in message for message in seller.inbox) == 1
+
+
+async def test_what_comes_in_the_grace_time_is_reported_across_a_restart(folder: Path) -> None:
+    async with town(folder, {"GRACE": "5"}) as here:
+        seller = await here.shop("Vera", "vera", "V1 Vest 300 x3")
+        buyer = await here.buyer("Dora", "vera")
+        await here.ask(seller, "/live Vests")
+        seller.say("/end")
+        await here.hears(seller, "Vests is over", "Claims are open until")
+        await here.ask(buyer, "v1")
+        await here.restart()
+        first = await here.hears(seller, "No claims this time", "Claims are open until")
+        last = await here.hears(seller, "With the 1 claim that came after the end")
+        assert "Not paying yet: 1 buyer" in text(last)
+        assert first["photo"]
+        assert last["photo"]
+
+        listed = await here.ask(seller, "/shows")
+        await here.press(seller, "myshow", listed)
+        page = await here.hears(seller, "Vests", "· over", "1 claim")
+        assert await here.press(seller, "remindall", page) == "1 buyer is reminded."
+        await here.hears(buyer, "The show is over", "Vest")
+        before = newest(seller)
+        await here.press(seller, "report", page)
+        assert (await here.hears(seller, "Not paying yet", after=before))["photo"]
