@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import claim, naming, picture_claim, product
+from handlers import claim, naming, picture_claim, product, shops
 from handlers.turn import Turn
 from models import captions, people, screenshots, shown, shows, telling
 from models.shown import Decoded, Items
@@ -76,7 +76,11 @@ def _decoded(turn: Turn, row: Row[Any], found: Decoded) -> None:
         return
     screenshots.move(tx, row.id, ("leased",), "ended")
     if items:
-        turn.reply("picture_old", **telling.shop_to(shop, turn.person), **_named(items))
+        turn.reply(
+            "picture_old", **telling.shop_to(shop, turn.person), **_named(items),
+            show=shops.show_facts(shows.on_air(tx, shop.id)),
+            following=shops.following(turn, shop.id),
+        )  # fmt: skip
     else:
         turn.reply("gone_product")
 

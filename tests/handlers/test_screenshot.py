@@ -127,9 +127,25 @@ async def test_a_code_of_a_show_that_is_over_is_answered_kindly(stall: Market) -
     told = await send(stall, codes=[old])
     assert kinds(told) == ["picture_old"]
     assert "is over" in told[0].text
-    assert f"product:{SCARF}" in buttons(told[0])
+    assert "Another one is on: <b>Saturday</b>" in told[0].text
+    assert buttons(told[0]) == [f"product:{SCARF}"]
     assert shots(stall)[0].state == "ended"
     assert lines(stall) == []
+
+
+@pytest.mark.parametrize("follows", [True, False])
+async def test_who_follows_isn_t_asked_to_after_an_old_show(stall: Market, follows: bool) -> None:
+    old = code(stall)
+    with stall.tx() as tx:
+        shows.end(tx, 1)
+    if follows:
+        await stall.press(ANNA, f"follow:{SHOP}")
+    stall.clock.pass_(minutes=30)
+    open_other(stall, 2)
+    await stall.say(1002, "/live Other")
+    stall.told(ANNA)
+    [told] = [one for one in await send(stall, codes=[old]) if one.kind == "picture_old"]
+    assert (f"follow:{SHOP}" in buttons(told)) is not follows
 
 
 async def test_the_grace_time_after_a_show_counts(stall: Market) -> None:

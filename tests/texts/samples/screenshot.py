@@ -30,7 +30,14 @@ SAMPLES: dict[str, list[Facts]] = {
     ],
     "picture_skipped": [{"buyer": "Nók <3", "photo": True}],
     "picture_unknown": [SHOP],
-    "picture_old": [SHOP | A12, SHOP | B07],
+    "picture_old": [
+        SHOP | A12 | {"show": None, "following": None},
+        SHOP | B07 | {"show": None, "following": "on"},
+        SHOP | A12 | {"following": "on", "show": {
+            "title": "Silk <night>", "link": "https://video.example/1", "state": "live",
+        }},
+        SHOP | A12 | {"following": None, "show": {"title": "x", "link": None, "state": "paused"}},
+    ],
     "picture_unclear": [{"foreign": False}, {"foreign": True}],
     "picture_many": [{"most": 1}, {"most": 5}],
     "toast_named": [{}],
