@@ -3,8 +3,10 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+import orjson
 import structlog
 from sqlalchemy import Row
 from telegram import Bot
@@ -37,6 +39,8 @@ from bot.outcomes import (
 from bot.pace import Pace
 from bot.refusals import Remedy, remedy
 from bot.request import AnswerLost, TooFast, Unreached
+from models import papers
+from models.store import Store
 
 WAYS = 4
 """How many ways to say one thing are tried before it is given up."""
@@ -46,6 +50,9 @@ EXTRAS = frozenset({"react", "pin", "unpin"})
 """What a chat may forbid without anything going wrong."""
 WRONG_TOKEN = 30.0
 """How long (s) everything waits when Telegram doesn't know the token."""
+
+_FILE = '"file":{'
+"""What is in the facts of a message with a file of ours."""
 
 log = structlog.get_logger()
 
@@ -57,8 +64,9 @@ class Courier:
     """
 
     def __init__(
-        self, bot: Bot, pace: Pace, drawing: Drawing, drawn: Callable[[int], None]
+        self, store: Store, bot: Bot, pace: Pace, drawing: Drawing, drawn: Callable[[int], None]
     ) -> None:
+        self._store = store
         self._bot = bot
         self._pace = pace
         self._unreached = 0
@@ -69,7 +77,12 @@ class Courier:
         Raises nothing but CancelledError."""
         if not self._pictures.is_ready(row):
             return Aside(row.id)
-        outcome = await self._carry(row, Way(drawn=self._pictures.take(row.id)))
+        try:
+            written = await self._paper(row)
+        except Exception as error:  # the database, or the books: the row must come to a known end
+            log.exception("paper_broken", row=row.id, kind=row.kind)
+            return failed(row.id, row.attempts, repr(error))
+        outcome = await self._carry(row, Way(drawn=self._pictures.take(row.id), written=written))
         if not isinstance(outcome, Later):
             self._pictures.forget(row.id)
         return outcome
@@ -77,6 +90,13 @@ class Courier:
     async def close(self) -> None:
         """Ends what is being drawn."""
         await self._pictures.close()
+
+    async def _paper(self, row: Row[Any]) -> str | None:
+        """What stands in the file that a message brings, if it is to be written now."""
+        if _FILE not in (row.facts or ""):
+            return None
+        file = orjson.loads(row.facts)["file"]
+        return await self._store.read(partial(papers.text, paper=file)) if "of" in file else None
 
     async def _carry(self, row: Row[Any], way: Way) -> Outcome:
         for _ in range(WAYS):

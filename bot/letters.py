@@ -46,6 +46,8 @@ class Way:
     caption: bool | None = None
     drawn: bytes | None = None
     """A picture that was drawn of the facts' ``chart`` (PNG)."""
+    written: str | None = None
+    """What stands in the facts' ``file``, where it was written for the sending."""
 
 
 PLAIN = Way()
@@ -168,16 +170,16 @@ def _send(row: Row[Any], rendered: Rendered, facts: Mapping[str, Any], way: Way)
         if address := facts.get("qr"):
             picture = InputFile(pictures.qr(str(address)), filename="qr.png")
             return Letter("sendPhoto", made | {"photo": picture} | caption)
-        if (document := _document(facts)) is not None:
+        if (document := _document(facts, way)) is not None:
             return Letter("sendDocument", made | {"document": document} | caption)
     return Letter("sendMessage", made | _text(rendered.text))
 
 
-def _document(facts: Mapping[str, Any]) -> InputFile | str | None:
+def _document(facts: Mapping[str, Any], way: Way) -> InputFile | str | None:
     """A file that Telegram has (its id), or one that is written now."""
     if file := facts.get("file"):
-        content, name = pictures.document(file)
-        return InputFile(content, filename=name)
+        text = file["text"] if way.written is None else way.written
+        return InputFile(text.encode(), filename=file["name"])
     known = facts.get("document")
     return known if isinstance(known, str) else None
 

@@ -1,8 +1,7 @@
-"""Pictures and files that are made when they are sent."""
+"""Pictures that are made when they are sent."""
 
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
 
 import segno
 
@@ -14,8 +13,3 @@ def qr(address: str) -> bytes:
     picture = BytesIO()
     code.save(picture, kind="png", scale=max(4, 600 // code.symbol_size()[0]), border=4)
     return picture.getvalue()
-
-
-def document(file: dict[str, Any]) -> tuple[bytes, str]:
-    """The bytes and the name of a ``file`` fact: {"name", "text"}."""
-    return str(file["text"]).encode(), str(file["name"])

@@ -67,7 +67,7 @@ class Sender:
     def __init__(self, store: Store, bot: Bot, pace: Pace, drawing: Drawing | None = None) -> None:
         self._store = store
         self._pace = pace
-        self._courier = Courier(bot, pace, drawing or Drawing(), self._drawn)
+        self._courier = Courier(store, bot, pace, drawing or Drawing(), self._drawn)
         self._token = secrets.token_urlsafe(9)
         self._ready: list[_Ready] = []
         self._flying: set[asyncio.Task[None]] = set()

@@ -15,6 +15,7 @@ from models import (
     importing,
     money,
     outgoing,
+    papers,
     sheet,
     uploads,
 )
@@ -213,6 +214,5 @@ def press_csv(turn: Turn) -> None:
     """All products as a file, in the form that an import reads: ``productscsv``."""
     shop = gate.selling(turn)
     if shop is not None:
-        goods = catalog.goods(turn.tx, shop.id)
-        file = {"name": f"{shop.slug}-products.csv", "text": export.as_csv(goods, shop.currency)}
-        turn.reply("products_file", count=len(goods), file=file)
+        count = len(catalog.keys(turn.tx, shop.id))
+        turn.reply("products_file", count=count, file=papers.of_shop("products", shop))

@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import gate
 from handlers.turn import Turn
-from models import first_claims, ledger, reporting, show_sales, shows, telling
+from models import first_claims, ledger, papers, reporting, shows, telling
 from models.store import Tx
 
 
@@ -40,9 +40,7 @@ def press_csv(turn: Turn, show_id: int) -> None:
     found = _own_show(turn, show_id)
     if found is not None:
         shop, show = found
-        text, count = show_sales.as_csv(turn.tx, shop, show)
-        file = {"name": f"{shop.slug}-show-{show.id}.csv", "text": text}
-        turn.reply("show_file", title=show.title, count=count, file=file)
+        turn.reply("show_file", title=show.title, file=papers.of_show("show", shop, show))
 
 
 def press_ledger(turn: Turn, show_id: int) -> None:
@@ -51,14 +49,13 @@ def press_ledger(turn: Turn, show_id: int) -> None:
     if found is None:
         return
     shop, show = found
-    lines = ledger.of_show(turn.tx, show)
-    if not lines:
+    last = ledger.last_of(turn.tx, show)
+    if last is None:
         turn.toast("toast_no_ledger")
         return
-    file = {"name": f"{shop.slug}-ledger-{show.id}.csv", "text": ledger.as_csv(lines)}
-    count = sum(line.show_id == show.id for line in lines)
-    turn.reply("ledger_file", title=show.title, count=count, last=lines[-1].number,
-               hash=lines[-1].hash, file=file)  # fmt: skip
+    file = papers.of_show("ledger", shop, show, last.number)
+    turn.reply("ledger_file", title=show.title, count=ledger.count_of(turn.tx, show),
+               last=last.number, hash=last.hash, file=file)  # fmt: skip
 
 
 def press_first(turn: Turn, show_id: int) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import gate, paging
 from handlers.turn import Turn
-from models import refunds, sale_trouble, sales, standings, telling
+from models import papers, refunds, sale_trouble, sales, standings, telling
 
 SIZE = 6
 
@@ -118,8 +118,8 @@ def press_csv(turn: Turn) -> None:
     """All sales as a file: ``salescsv``."""
     shop = gate.owned(turn)
     if shop is not None:
-        file = {"name": f"{shop.slug}-sales.csv", "text": sales.as_csv(turn.tx, shop)}
-        turn.reply("sales_file", count=sales.total(turn.tx, shop.id), file=file)
+        count = sales.total(turn.tx, shop.id)
+        turn.reply("sales_file", count=count, file=papers.of_shop("sales", shop))
 
 
 def payouts(turn: Turn) -> None:

@@ -1,7 +1,5 @@
 """A shop's products as a CSV file: the form that an import reads, and its template."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,10 +7,9 @@ from sqlalchemy import Row
 
 from models import product_line
 from models.import_rows import MOST, RowProblem, RowReason
-from models.money import decimals
-from models.sheet import COLUMNS, guarded
+from models.money import plain
+from models.sheet import COLUMNS, written
 
-BOM = "\ufeff"
 """Without it a spreadsheet takes Thai for something else."""
 _REASONS: dict[RowReason, str] = {
     "missing": "is missing", "code": "is no code", "too_long": "is too long",
@@ -30,7 +27,7 @@ _REASONS: dict[RowReason, str] = {
 
 def as_csv(goods: Iterable[Sequence[Row[Any]]], currency: str) -> str:
     """What a shop sells (``catalog.goods``), a row for each option."""
-    return _written(
+    return written(
         COLUMNS,
         (
             [one.code, one.title, one.description, one.option, plain(one.price, currency),
@@ -44,7 +41,7 @@ def as_csv(goods: Iterable[Sequence[Row[Any]]], currency: str) -> str:
 def template(currency: str) -> str:
     """An example of the form, in a currency's everyday prices."""
     price = plain(product_line.example_price(currency), currency)
-    return _written(
+    return written(
         COLUMNS,
         [
             ["A1", "Silk scarf", "Hand-woven, 180 x 70 cm", "", price, 5, ""],
@@ -56,7 +53,7 @@ def template(currency: str) -> str:
 
 def problems(rows: Sequence[RowProblem]) -> str:
     """What is wrong with the rows of a file, as a file."""
-    return _written(
+    return written(
         ("row", "column", "problem", "typed"),
         ([one.row, one.column, _reason(one), one.value] for one in rows),
     )
@@ -64,20 +61,3 @@ def problems(rows: Sequence[RowProblem]) -> str:
 
 def _reason(problem: RowProblem) -> str:
     return _REASONS[problem.reason].format(most=MOST.get(problem.column))
-
-
-def plain(amount: int, currency: str) -> str:
-    """An amount in a number's plain form: ``1234.50``."""
-    places = decimals(currency)
-    if not places:
-        return str(amount)
-    whole, part = divmod(amount, 10**places)
-    return f"{whole}.{part:0{places}}"
-
-
-def _written(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(head)
-    writer.writerows([guarded(str(cell)) for cell in row] for row in rows)
-    return BOM + file.getvalue()

@@ -1,7 +1,5 @@
 """The claim ledger: every claim of a shop, numbered as it was decided and chained by hash."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from operator import itemgetter
@@ -20,7 +18,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from models.ready import Ready
-from models.sheet import guarded
+from models.sheet import written
 from models.store import Tx, table
 
 FIELDS = (
@@ -118,16 +116,17 @@ def _last(tx: Tx, shop_id: int) -> tuple[int, str]:
     return (0, "") if row is None else (int(row.number), str(row.hash))
 
 
-def of_show(tx: Tx, show: Row[Any]) -> Sequence[Row[Any]]:
-    """The lines from a show's first claim to its last, with others of the shop's in between, behind
-    the one before them (where there is one), by number. None if the show has none."""
+def last_of(tx: Tx, show: Row[Any]) -> Row[Any] | None:
+    """The last line that names a show."""
+    return tx.one(select(LEDGER).where(in_show(show)).order_by(LEDGER.c.number.desc()).limit(1))
+
+
+def of_show(tx: Tx, show: Row[Any], last: int) -> Sequence[Row[Any]]:
+    """The lines from a show's first claim to the line ``last``, with others of the shop's in
+    between, behind the one before them (where there is one), by number."""
     number = LEDGER.c.number
-    ends = tx.one(
-        select(func.min(number).label("first"), func.max(number).label("last")).where(in_show(show))
-    )
-    if ends is None or ends.first is None:
-        return ()
-    between = (LEDGER.c.shop_id == show.shop_id) & number.between(ends.first - 1, ends.last)
+    first = select(func.min(number)).where(in_show(show)).scalar_subquery()
+    between = (LEDGER.c.shop_id == show.shop_id) & number.between(first - 1, last)
     return tx.all(select(LEDGER).where(between).order_by(number))
 
 
@@ -136,12 +135,8 @@ def as_csv(lines: Sequence[Row[Any]]) -> str:
 
     Times are in ms since the epoch, as they were hashed.
     """
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow((*FIELDS, "hash"))
-    for line in lines:
-        writer.writerow([guarded(str(getattr(line, name))) for name in (*FIELDS, "hash")])
-    return "\ufeff" + file.getvalue()
+    columns = (*FIELDS, "hash")
+    return written(columns, ([getattr(line, name) for name in columns] for line in lines))
 
 
 def of_buyer(tx: Tx, digests: Sequence[str], most: int) -> Sequence[Row[Any]]:

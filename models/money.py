@@ -1,4 +1,4 @@
-"""Currencies, and reading what people type as a price."""
+"""Currencies, amounts as plain numbers, and reading what people type as a price."""
 
 import re
 from dataclasses import dataclass
@@ -98,6 +98,13 @@ def step(currency: str) -> int:
     if currency in _WHOLE_ONLY:
         return 100
     return 10 if CURRENCIES[currency] == 3 else 1
+
+
+def plain(amount: int, currency: str) -> str:
+    """An amount in minor units as a number with a point: ``1234.50``."""
+    places = decimals(currency)
+    whole, part = divmod(amount, 10**places)
+    return f"{whole}.{part:0{places}}" if places else str(whole)
 
 
 def read_price(text: str, currency: str) -> int | PriceProblem:

@@ -1,7 +1,5 @@
 """Sales as the seller sees them: what there is to pack, and what was sold."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +10,11 @@ import orjson
 from sqlalchemy import Row, case, func, not_, select
 
 from models.catalog import OPTION, PRODUCT
-from models.money import decimals
+from models.money import plain
 from models.orders import ORDER, ORDER_LINE, TO_PACK
 from models.people import PERSON
 from models.reservations import RESERVATION
+from models.sheet import written
 from models.store import Tx
 
 MOST_IN_FILE = 10_000
@@ -114,45 +113,25 @@ def address_of(order: Row[Any]) -> dict[str, Any] | None:
 
 def as_csv(tx: Tx, shop: Row[Any]) -> str:
     """A shop's sales as a CSV text, one row per line sold, the newest order first."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(_COLUMNS)
     orders = tx.all(
         _SALES.where(ORDER.c.shop_id == shop.id, _SOLD)
         .order_by(ORDER.c.id.desc())
         .limit(MOST_IN_FILE)
     )
     covered = lines(tx, [order.id for order in orders])
-    for order in orders:
-        for line in covered[order.id]:
-            writer.writerow([cell(value) for value in _record(shop, order, line)])
-    return "\ufeff" + file.getvalue()
+    return written(
+        _COLUMNS,
+        (_record(shop, order, line) for order in orders for line in covered[order.id]),
+    )
 
 
 def _record(shop: Row[Any], order: Row[Any], line: Row[Any]) -> list[Any]:
     to = address_of(order) or {}
     paid = datetime.fromtimestamp(order.paid_at / 1000, ZoneInfo(shop.zone))
-    places = decimals(order.currency)
     amounts = [order.shipping, order.paid, order.refunded]
     return [
         order.id, paid.isoformat(sep=" ", timespec="minutes"), state_of(order), order.buyer,
-        line.code, line.title, line.option, line.quantity, major(line.price, places),
-        *[major(amount, places) for amount in amounts], order.currency,
+        line.code, line.title, line.option, line.quantity, plain(line.price, order.currency),
+        *[plain(amount, order.currency) for amount in amounts], order.currency,
         to.get("name"), to.get("phone"), ", ".join(to.get("lines") or []), order.tracking,
     ]  # fmt: skip
-
-
-def major(amount: int, places: int) -> str:
-    """An amount of minor units as a number with a point: ``19.90``."""
-    whole, fraction = divmod(amount, 10**places)
-    return f"{whole}.{fraction:0{places}d}" if places else str(whole)
-
-
-def cell(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return (
-        f"'{text}"
-        if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n")
-        else text
-    )

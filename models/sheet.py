@@ -1,10 +1,11 @@
-"""A table out of a file: its characters, its separators, its columns, whatever program wrote it."""
+"""Tables in files: one of products out of whatever program wrote it, and any of ours into one."""
 
 import csv
 import io
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from models.folding import fold
 
@@ -140,7 +141,7 @@ def _cells(columns: list[str | None], record: list[str]) -> dict[str, str]:
     return cells
 
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*(\s*[=+\-@]|[\t\r\n])")
 
 
 def guarded(cell: str) -> str:
@@ -151,3 +152,12 @@ def guarded(cell: str) -> str:
 def unguarded(cell: str) -> str:
     """The cell that ``guarded`` was given."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def written(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A CSV text that spreadsheets open with its letters right; an empty cell for None."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(head)
+    writer.writerows(["" if cell is None else guarded(str(cell)) for cell in row] for row in rows)
+    return "\ufeff" + file.getvalue()

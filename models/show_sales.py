@@ -1,7 +1,5 @@
 """The file of a show: a row for each reservation, whatever became of it."""
 
-import csv
-import io
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,11 +8,11 @@ import orjson
 from sqlalchemy import Row, select
 
 from models.catalog import OPTION, PRODUCT
-from models.money import decimals
+from models.money import plain
 from models.orders import ORDER
 from models.people import PERSON
 from models.reservations import RESERVATION
-from models.sales import cell, major
+from models.sheet import written
 from models.store import Tx
 
 MOST = 20_000
@@ -24,8 +22,8 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def as_csv(tx: Tx, shop: Row[Any], show: Row[Any]) -> tuple[str, int]:
-    """A show's claims as a CSV text, by the order in which they were said, and how many rows."""
+def as_csv(tx: Tx, shop: Row[Any], show: Row[Any]) -> str:
+    """A show's claims as a CSV text, by the order in which they were said."""
     rows = tx.all(
         select(
             RESERVATION, PERSON.c.name.label("buyer"), PERSON.c.username, PRODUCT.c.code,
@@ -40,21 +38,15 @@ def as_csv(tx: Tx, shop: Row[Any], show: Row[Any]) -> tuple[str, int]:
         .order_by(RESERVATION.c.said_at, RESERVATION.c.seq, RESERVATION.c.part)
         .limit(MOST)
     )  # fmt: skip
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(_COLUMNS)
-    for row in rows:
-        writer.writerow([cell(value) for value in _record(shop, row, tx.now)])
-    return "\ufeff" + file.getvalue(), len(rows)
+    return written(_COLUMNS, (_record(shop, row, tx.now) for row in rows))
 
 
 def _record(shop: Row[Any], row: Row[Any], now: int) -> list[Any]:
-    places = decimals(row.currency)
     paid = row.state in ("paid", "refunded")
     to = orjson.loads(row.address) if paid and row.address else {}
     return [
         _moment(row.said_at, shop.zone), row.buyer, row.username, row.code, row.title, row.option,
-        row.quantity, major(row.price, places), major(row.price * row.quantity, places),
+        row.quantity, plain(row.price, row.currency), plain(row.price * row.quantity, row.currency),
         row.currency, _state(row, now), _moment(row.paid_at, shop.zone) if paid else None,
         row.order_id if paid else None, to.get("name"), to.get("phone"),
         ", ".join(to.get("lines") or []), row.tracking if paid else None,

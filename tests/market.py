@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import orjson
 from sqlalchemy import select
 
 from bot.turns import Turns
-from models import incoming, schema
+from models import incoming, papers, schema
 from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
 from models.store import Store, Tx
@@ -148,6 +149,9 @@ class Market:
     def _told(self, row: Any) -> Told:
         facts = orjson.loads(row.facts or getattr(row, "shared", None) or "{}")
         language = self.languages.get(row.person_id, "en")
+        if "of" in (paper := facts.get("file") or {}):
+            text = self.store.look(partial(papers.text, paper=paper))
+            facts["file"] = {"name": paper["name"], "text": text}
         message = render(row.kind, language, facts) if row.kind else None
         return Told(row.kind, facts, row.method, message)
 

@@ -8,11 +8,11 @@ from telegram import Bot
 
 from bot import menus
 from bot.outcomes import LOST, TRIES
-from models import outgoing, people
+from models import catalog, outgoing, papers, people
 from models.priority import Priority
 from models.store import Store, Tx
 from sandbox.telegram import Telegram
-from tests.bot.post import Post, facts
+from tests.bot.post import Post, eventually, facts
 
 ANN, BEN = 101, 102
 PNG = base64.b64decode(
@@ -349,6 +349,40 @@ async def test_pictures_and_files_are_made_when_sent(post: Post, telegram: Teleg
     assert picture["photo"][-1]["width"] > 300
     assert (file["document"]["file_name"], file["document"]["file_size"]) == ("sales.csv", 11)
     assert telegram.unknown_parameters == telegram.mistyped_parameters == []
+
+
+async def test_a_paper_is_written_when_it_goes(post: Post, telegram: Telegram) -> None:
+    def open_shop(tx: Tx) -> None:
+        number = people.open_shop(
+            tx, slug="nok", name="Nok", owner_id=ANN, currency="EUR", zone="UTC"
+        )
+        assert number is not None
+        file = papers.of_shop("products", people.shop(tx, number))
+        outgoing.say(tx, ANN, "products_file", {"count": 1, "file": file}, priority=Priority.ANSWER)
+        catalog.add_product(
+            tx, shop_id=number, code="A1", key="A1", title="Scarf", price=1000, stock=2
+        )
+
+    await post.store.write(open_shop)
+    async with post.sending():
+        await post.settled()
+    (message,) = telegram.sent(ANN)
+    sent = telegram.world.files.get(message["document"]["file_id"])
+    assert sent is not None
+    assert "A1,Scarf,,,10.00,2," in sent.data.decode()
+
+
+async def test_a_paper_that_can_t_be_written_comes_to_a_known_end(
+    post: Post, telegram: Telegram
+) -> None:
+    file = {"name": "nok-products.csv", "of": "products", "shop": 99}
+    await post.say(ANN, "Products", file=file)
+    await post.say(BEN, "goes on")
+    async with post.sending():
+        await eventually(lambda: post.rows(chat_id=BEN, state="sent"))
+        (row,) = await eventually(lambda: post.rows(chat_id=ANN, attempts=1, state="queued"))
+    assert "99" in row.error
+    assert telegram.sent(ANN) == []
 
 
 async def test_reactions_and_deletions_are_sent(post: Post, telegram: Telegram, bot: Bot) -> None:
