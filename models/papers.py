@@ -1,8 +1,8 @@
 """Files that are written from the books while the market goes on.
 
 A file of 20,000 rows takes half a second, and all that is decided waits for one writer. So a
-message says which file it wants (its ``file`` fact: ``name``, ``of``, ``shop``, ``show``, ``last``),
-and who sends it has it written beside the writer.
+message says which file it wants (its ``file`` fact: ``name``, ``of``, ``shop``, ``show``,
+``last``), and who sends it has it written beside the writer.
 """
 
 from collections.abc import Callable, Mapping
