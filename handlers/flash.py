@@ -38,14 +38,24 @@ def offer(turn: Turn, shop: Row[Any], running: Row[Any], product_id: int, said: 
             price=said.price, minutes=said.minutes, currency=shop.currency,
         )  # fmt: skip
         return
-    _begin(turn, running, product_id, said)
+    _begin(turn, shop, running, entry, said)
 
 
-def _begin(turn: Turn, running: Row[Any], product_id: int, said: Flash) -> None:
-    flashes.end_flash(turn.tx, running.id, product_id)
-    put(turn.tx, running.id, product_id, said)
+def _begin(
+    turn: Turn, shop: Row[Any], running: Row[Any], entry: Row[Any], said: Flash
+) -> None:  # fmt: skip
+    flashes.end_flash(turn.tx, running.id, entry.product_id)
+    put(turn.tx, running.id, entry.product_id, said)
     asking.done(turn, TALK)
     live.show_control(turn, running.id)
+    say_low(turn, shop, entry.code, said.price)
+
+
+def say_low(turn: Turn, shop: Row[Any], code: str, price: int) -> None:
+    """Says it if a price in a show is less than one payment must be."""
+    least = money.least_payment(price, shop.currency)
+    if least is not None:
+        turn.reply("price_low", code=code, price=price, least=least, currency=shop.currency)
 
 
 def refuse(turn: Turn, shop: Row[Any], item: Row[Any], problem: FlashProblem) -> None:
@@ -118,7 +128,7 @@ def press_yes(turn: Turn, product_id: int, price: int, minutes: int) -> None:
     else:
         on = flashes.flash(turn.tx, running.id, product_id)
         if on is None or on.price != price or running.on_screen != product_id:
-            _begin(turn, running, product_id, Flash(price, minutes or None))
+            _begin(turn, shop, running, entry, Flash(price, minutes or None))
         turn.toast("toast_flash", code=entry.code, price=price, currency=shop.currency)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import asking, lineup, screen
+from handlers import asking, flash, lineup, screen
 from handlers.turn import Turn
 from models import lineup as lineups
 from models import lineup_words, money
@@ -30,11 +30,17 @@ def is_above(
     return True
 
 
-def put(turn: Turn, show: Row[Any], product_id: int, price: int | None, most: int | None) -> None:
+def put(
+    turn: Turn, shop: Row[Any], show: Row[Any], product_id: int, *, price: int | None,
+    most: int | None,
+) -> None:  # fmt: skip
     """Sets a product's price (minor units) and limit in the show; None leaves it as it is."""
     terms = {"price": price, "most": most}
     given = {name: value for name, value in terms.items() if value is not None}
     lineups.set_terms(turn.tx, show, product_id, **given)
+    row = lineups.entry(turn.tx, show, product_id)
+    if row is not None and price is not None:
+        flash.say_low(turn, shop, row.code, price)
 
 
 def press_yes(turn: Turn, show_id: int, product_id: int, price: int, most: int) -> None:
@@ -48,7 +54,7 @@ def press_yes(turn: Turn, show_id: int, product_id: int, price: int, most: int) 
     elif lineups.entry(turn.tx, found[1], product_id) is None:
         turn.toast("toast_gone")
     else:
-        put(turn, found[1], product_id, price, most or None)
+        put(turn, *found, product_id, price=price, most=most or None)
         lineup.card(turn, *found, product_id)
 
 
@@ -106,7 +112,8 @@ def heard(turn: Turn, talking: Talking, shop: Row[Any], show: Row[Any], text: st
         asking.done(turn, TALK)
         if is_price and is_above(turn, shop, show, product_id, value):
             return
-        lineups.set_terms(turn.tx, show, product_id, **{name: value})
+        given = {"price": None, "most": None, name: value}
+        put(turn, shop, show, product_id, **given)
         lineup.card(turn, shop, show, product_id)
         return
     problem = value.reason if isinstance(value, PriceProblem) else "most"

@@ -70,7 +70,7 @@ def _carry_out(turn: Turn, shop: Row[Any], show: Row[Any], words: str, *, at_end
                 return False
             if lineup_terms.is_above(turn, shop, show, item.product_id, price, most=most):
                 return True
-            lineup_terms.put(turn, show, item.product_id, price, most)
+            lineup_terms.put(turn, shop, show, item.product_id, price=price, most=most)
         case LineupProblem():
             _refuse(turn, shop, read)
             return False

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import catalog, options
+from models import catalog, options, people
 from models.options import Wanted
 from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, kinds, open_stall
 from tests.market import Market
@@ -44,6 +44,20 @@ async def test_one_that_makes_none_dearer_is_put_at_once(market: Market, words: 
     market.clock.pass_(seconds=2)
     assert await price(market, "D5 S") == 3000
     assert await price(market, "D5 M") == 3000
+
+
+@pytest.mark.parametrize("words", ["/show D5 0.49 5", "/lineup D5 0.49"])
+async def test_one_that_is_too_little_to_be_paid_alone_is_put_and_said(
+    market: Market, words: str
+) -> None:
+    with market.tx() as tx:
+        tx.run(people.SHOP.update().values(currency="EUR"))
+    told = await market.say(SELLER, words)
+    [low] = [one for one in told if one.kind == "price_low"]
+    assert "Card payments begin at €0.50" in low.text
+    market.clock.pass_(seconds=2)
+    assert await price(market, "D5 S") == 49
+    assert "price_low" not in kinds(await market.say(SELLER, words.replace("0.49", "0.50")))
 
 
 async def test_in_the_lineup_s_conversation_too(market: Market) -> None:

@@ -190,6 +190,7 @@ SAMPLES: dict[str, list[Facts]] = {
         {"minutes": 5, "product": 7, "code": "A12", "usual": 30000, "dearest": 40000,
          "price": 35000, "currency": "THB"},
     ],
+    "price_low": [{"code": "A12", "price": 49, "least": 50, "currency": "EUR"}],
     "flash_problem": [
         *each("reason", *(r for r in get_args(FlashReason) if r != "price"), what="<999>",
               price_reason=None, longest=180, code="A12", currency="THB", example_price=39000),
