@@ -8,22 +8,12 @@ from sqlalchemy import Row
 from handlers import choice as choices
 from handlers import claim, reservation
 from handlers.turn import Turn
-from models import (
-    catalog,
-    changes,
-    choosing,
-    grammar,
-    options,
-    people,
-    reservations,
-    shows,
-    talks,
-    telling,
-)
-from models.folding import code_key
+from models import catalog, changes, choosing, options, people, reservations, shows, talks, telling
 from models.outcomes import AtLimit, Closed, Closing, Gone, Released
 from models.priority import Priority
 from models.store import Facts
+from models.words import grammar
+from models.words.folding import code_key
 
 
 def edited(turn: Turn) -> None:

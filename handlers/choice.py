@@ -7,21 +7,12 @@ from sqlalchemy import Row
 
 from handlers import reservation
 from handlers.turn import Turn
-from models import (
-    catalog,
-    choosing,
-    grammar,
-    offers,
-    options,
-    people,
-    reservations,
-    shows,
-    telling,
-)
+from models import catalog, choosing, offers, options, people, reservations, shows, telling
 from models.choosing import Asked
 from models.outcomes import Held, PartlyHeld
 from models.priority import Priority
 from models.store import Facts
+from models.words import grammar
 
 
 def ask_first(

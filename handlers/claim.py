@@ -7,20 +7,8 @@ from sqlalchemy import Row
 
 from handlers import choice, reactions
 from handlers.turn import Turn
-from models import (
-    captions,
-    catalog,
-    choosing,
-    claims,
-    finding,
-    grammar,
-    options,
-    shows,
-    telling,
-    waitlist,
-)
+from models import catalog, choosing, claims, finding, options, shows, telling, waitlist
 from models.choosing import Asked
-from models.folding import code_key
 from models.outcomes import (
     AtLimit,
     ClaimOutcome,
@@ -34,6 +22,8 @@ from models.outcomes import (
 )
 from models.priority import Priority
 from models.store import Facts
+from models.words import captions, grammar
+from models.words.folding import code_key
 
 MOST_SHOPS = 8
 """How many shops a person is asked to choose from."""

@@ -15,17 +15,17 @@ from models import (
     changes,
     chats,
     comment_codes,
-    grammar,
     group_messages,
     people,
     reservations,
     shows,
 )
 from models.choosing import Asked
-from models.folding import code_key
 from models.group_messages import DONE, REFUSED
 from models.outcomes import ClaimOutcome, Closed
 from models.store import Tx
+from models.words import grammar
+from models.words.folding import code_key
 
 SOON = ("paused", "alerts")
 """Why a claim is refused that can be made again in a while: its writer is to hear so."""

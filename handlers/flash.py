@@ -6,10 +6,11 @@ from sqlalchemy import Row
 
 from handlers import asking, live
 from handlers.turn import Turn
-from models import flash_words, flashes, lineup, money, product_line, shows
-from models.flash_words import Flash, FlashProblem
+from models import flashes, lineup, shows
 from models.store import Tx
 from models.talks import Talking
+from models.words import flash_words, money, product_line
+from models.words.flash_words import Flash, FlashProblem
 
 TALK = "flash"
 MINUTE = 60_000

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import Row
 
 from handlers.turn import Turn
-from models import catalog, codes, money, people
-from models.near import near
+from models import catalog, people
 from models.store import Tx
+from models.words import codes, money
+from models.words.near import near
 
 
 def owned(turn: Turn) -> Row[Any] | None:

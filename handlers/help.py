@@ -1,8 +1,9 @@
 """/help and /cancel, and an answer to whatever else is said: what fits the person now."""
 
 from handlers.turn import Turn
-from models import cart, finding, grammar, people, shows, talks
+from models import cart, finding, people, shows, talks
 from models.store import Facts
+from models.words import grammar
 
 _LONGEST_ECHO = 40
 

@@ -8,22 +8,13 @@ from sqlalchemy import Row
 
 from handlers import asking, gate
 from handlers.turn import Turn
-from models import (
-    catalog,
-    export,
-    import_rows,
-    importing,
-    money,
-    outgoing,
-    papers,
-    sheet,
-    uploads,
-)
+from models import catalog, export, import_rows, importing, outgoing, papers, sheet, uploads
 from models.import_rows import Checked, Entry
 from models.priority import Priority
 from models.sheet import SheetProblem
 from models.store import Facts, Tx
 from models.talks import Talking
+from models.words import money
 
 TALK = "import"
 

@@ -7,10 +7,11 @@ from sqlalchemy import Row
 from handlers import asking, gate, lineup, lineup_terms
 from handlers.lineup_terms import TALK
 from handlers.turn import Turn
-from models import catalog, lineup_words, product_line, schedule, shows
+from models import catalog, schedule, shows
 from models import lineup as lineups
-from models.lineup_words import AllOfThem, Clear, Codes, LineupProblem, Terms
 from models.talks import Talking
+from models.words import lineup_words, product_line
+from models.words.lineup_words import AllOfThem, Clear, Codes, LineupProblem, Terms
 
 
 def show_lineup(turn: Turn) -> None:

@@ -7,10 +7,11 @@ from sqlalchemy import Row
 
 from handlers import asking, gate
 from handlers.turn import Turn
-from models import control, follows, live_words, reporting, sales, schedule, shows, telling
-from models.live_words import Live, LiveProblem
+from models import control, follows, reporting, sales, schedule, shows, telling
 from models.store import Tx
 from models.talks import Talking
+from models.words import live_words
+from models.words.live_words import Live, LiveProblem
 
 TALK = "live"
 OFFERED = 3

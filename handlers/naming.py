@@ -6,9 +6,10 @@ from sqlalchemy import Row
 
 from handlers import paging, picture_claim, product
 from handlers.turn import Turn
-from models import captions, outgoing, people, screenshots, shown, shows, standings, telling
+from models import outgoing, people, screenshots, shown, shows, standings, telling
 from models.priority import Priority
 from models.store import Facts
+from models.words import captions
 
 SIZE = 8
 """How many products a page of buttons holds."""

@@ -7,12 +7,13 @@ from sqlalchemy import Row
 from handlers import asking, gate, product_draft
 from handlers.product_draft import TALK, Draft
 from handlers.turn import Turn
-from models import codes, option_lines, photos, product_line, product_text, stock_words, talks
-from models.money import PriceProblem, read_price
-from models.product_line import ProductLineProblem
-from models.product_text import ProductText
-from models.stock_words import StockProblem
+from models import photos, talks
 from models.talks import Talking
+from models.words import codes, option_lines, product_line, product_text, stock_words
+from models.words.money import PriceProblem, read_price
+from models.words.product_line import ProductLineProblem
+from models.words.product_text import ProductText
+from models.words.stock_words import StockProblem
 
 PICTURE = "picture"
 """A photo that waits for its line. Nobody is asked: everything else typed goes where it always

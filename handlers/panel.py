@@ -6,7 +6,8 @@ from sqlalchemy import Row
 
 from handlers import gate
 from handlers.turn import Turn
-from models import follows, holds, people, product_line, sales, shows, telling
+from models import follows, holds, people, sales, shows, telling
+from models.words import product_line
 
 
 def panel(turn: Turn, news: str | None = None) -> None:

@@ -7,8 +7,9 @@ from sqlalchemy import Row
 
 from handlers import choice, reactions
 from handlers.turn import Turn
-from models import catalog, grammar, options, people, shows, talks
+from models import catalog, options, people, shows, talks
 from models.store import Tx
+from models.words import grammar
 
 TALK = "pending"
 """A talk of nobody's words: it keeps the claim, and no message answers it."""

@@ -6,12 +6,13 @@ from sqlalchemy import Row
 
 from handlers import asking, gate
 from handlers.turn import Turn
-from models import catalog, codes, option_lines, options, photos, product_line, product_text
-from models.folding import code_key
-from models.option_lines import OptionLine, OptionProblem
+from models import catalog, options, photos
 from models.options import Wanted
-from models.product_line import ProductLineProblem
-from models.product_text import DescriptionProblem, ProductText
+from models.words import codes, option_lines, option_names, product_line, product_text
+from models.words.folding import code_key
+from models.words.option_lines import OptionLine, OptionProblem
+from models.words.product_line import ProductLineProblem
+from models.words.product_text import DescriptionProblem, ProductText
 
 TALK = "newproduct"
 Draft = dict[str, Any]
@@ -52,7 +53,7 @@ def _problem(read: product_text.TextProblem) -> dict[str, Any]:
 
 def option_problem(read: OptionProblem) -> dict[str, Any]:
     """What is wrong with a list of options, as the texts know it."""
-    most = options.MOST if read.reason == "too_many" else options.LONGEST_NAME
+    most = option_names.MOST if read.reason == "too_many" else option_names.LONGEST_NAME
     return {"reason": f"option_{read.reason}", "what": read.what, "most": most,
             "price_reason": read.price_reason}  # fmt: skip
 

@@ -7,11 +7,12 @@ from sqlalchemy import Row
 
 from handlers import asking, gate, product_options, product_photos, products
 from handlers.turn import Turn
-from models import catalog, codes, money, options, product_line, product_text
-from models.money import PriceProblem
-from models.numbers import read_number
-from models.product_line import ProductLineProblem
+from models import catalog, options
 from models.talks import Talking
+from models.words import codes, money, product_line, product_text
+from models.words.money import PriceProblem
+from models.words.numbers import read_number
+from models.words.product_line import ProductLineProblem
 
 TALK = "edit"
 MOST = 999

@@ -6,11 +6,12 @@ from sqlalchemy import Row
 
 from handlers import asking, gate, product_draft, products
 from handlers.turn import Turn
-from models import catalog, money, option_lines, options, product_line
-from models.money import PriceProblem
-from models.option_lines import OptionProblem
+from models import catalog, options
 from models.options import Wanted
 from models.talks import Talking
+from models.words import money, option_lines, option_names, product_line
+from models.words.money import PriceProblem
+from models.words.option_lines import OptionProblem
 
 TALK = "edit"
 
@@ -85,7 +86,7 @@ def _ask(turn: Turn, shop: Row[Any], item: Row[Any], step: str) -> None:
 def _asked(shop: Row[Any], item: Row[Any]) -> dict[str, Any]:
     return facts(shop, item) | {
         "example_price": product_line.example_price(shop.currency),
-        "longest": options.LONGEST_NAME,
+        "longest": option_names.LONGEST_NAME,
     }
 
 
@@ -124,7 +125,7 @@ def _add(turn: Turn, shop: Row[Any], talking: Talking, item: Row[Any], text: str
     read = option_lines.read_options(text, shop.currency, item.price)
     if not isinstance(read, OptionProblem):
         named = [one.option for one in there if one.option] + [one.name for one in read]
-        if len(named) > options.MOST:
+        if len(named) > option_names.MOST:
             read = OptionProblem("too_many", str(len(named)))
         elif double := next((one for one in read if options.called(there, one.name)), None):
             read = OptionProblem("there", double.name)
@@ -143,7 +144,7 @@ def _add(turn: Turn, shop: Row[Any], talking: Talking, item: Row[Any], text: str
 
 
 def _name(turn: Turn, shop: Row[Any], talking: Talking, item: Row[Any], text: str) -> None:
-    name = options.read_name(text)
+    name = option_names.read_name(text)
     if name is None or not options.rename(turn.tx, item, name):
         problem = "name" if name is None else "taken"
         asking.again(turn, talking, "edit_option_name", **_asked(shop, item), problem=problem,

@@ -8,21 +8,11 @@ from sqlalchemy import Row
 from handlers import changes, claim, comments, help
 from handlers.said import Quoted, Said, Speaker
 from handlers.turn import Turn
-from models import (
-    catalog,
-    chats,
-    claims,
-    grammar,
-    options,
-    people,
-    reservations,
-    shows,
-    talks,
-    telling,
-)
+from models import catalog, chats, claims, options, people, reservations, shows, talks, telling
 from models.choosing import Asked
 from models.outcomes import ClaimOutcome, Closed, Repeated
 from models.store import Tx
+from models.words import grammar
 
 TALK = "rescue"
 COMMAND = "claim"

@@ -6,8 +6,9 @@ from sqlalchemy import Row
 
 from handlers import choice, claim, reactions, reservation
 from handlers.turn import Turn
-from models import cart, catalog, claims, grammar, people, reservations, shows
+from models import cart, catalog, claims, people, reservations, shows
 from models.outcomes import Closed
+from models.words import grammar
 
 
 def press_take(turn: Turn, option_id: int, quantity: int, comment: int = 0) -> None:

@@ -7,10 +7,11 @@ from sqlalchemy import Row
 
 from handlers import asking, gate, my_shows, show_parts, when
 from handlers.turn import Turn
-from models import live_words, schedule, when_words
-from models.live_words import LONGEST_TITLE, LiveProblem
+from models import schedule
 from models.talks import Talking
-from models.when_words import When
+from models.words import live_words, when_words
+from models.words.live_words import LONGEST_TITLE, LiveProblem
+from models.words.when_words import When
 
 TALK = "schedule"
 

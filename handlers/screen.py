@@ -6,9 +6,10 @@ from sqlalchemy import Row
 
 from handlers import flash, gate, live, paging
 from handlers.turn import Turn
-from models import catalog, flash_words, flashes, lineup
-from models.flash_words import Flash, FlashProblem
+from models import catalog, flashes, lineup
 from models.store import Facts
+from models.words import flash_words
+from models.words.flash_words import Flash, FlashProblem
 
 SIZE = 12
 

@@ -7,9 +7,10 @@ from sqlalchemy import Row
 
 from handlers import claim, naming, picture_claim, product, shops
 from handlers.turn import Turn
-from models import captions, people, screenshots, shown, shows, telling
+from models import people, screenshots, shown, shows, telling
 from models.shown import Decoded, Items
 from models.store import Facts, Tx
+from models.words import captions
 
 OTHERS = 4
 """How many products are offered beside the one that was on screen."""

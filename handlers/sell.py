@@ -4,9 +4,10 @@ from typing import Any
 
 from handlers import asking, asking_zone, menu, operators, panel
 from handlers.turn import Turn
-from models import naming, people, places, shop_terms
-from models.money import PriceProblem
+from models import naming, people, places
 from models.talks import Talking
+from models.words import shop_terms
+from models.words.money import PriceProblem
 
 Draft = dict[str, Any]
 ZONE_PRESS = "sellzone"

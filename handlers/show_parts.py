@@ -5,11 +5,11 @@ from typing import Any
 
 from handlers import asking
 from handlers.turn import Turn
-from models import live_words
-from models.live_words import LONGEST_TITLE, LiveProblem
-from models.product_line import is_skip
 from models.store import Facts
 from models.talks import Talking
+from models.words import live_words
+from models.words.live_words import LONGEST_TITLE, LiveProblem
+from models.words.product_line import is_skip
 
 Part = Mapping[str, str | None]
 """A part's name and what it is; None where the show shall have none."""

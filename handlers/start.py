@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from handlers import follow, menu, product, reservation, shops, show_page
 from handlers.turn import Turn
 from models import catalog, people, shows
-from models.folding import code_key
+from models.words.folding import code_key
 
 Opening = Callable[[Turn, str], bool]
 

@@ -6,8 +6,9 @@ from sqlalchemy import Row
 
 from handlers import gate, product_options, products
 from handlers.turn import Turn
-from models import catalog, options, restock, stock_words
-from models.stock_words import StockChange, StockProblem
+from models import catalog, options, restock
+from models.words import stock_words
+from models.words.stock_words import StockChange, StockProblem
 
 LOW = 2
 """So few free units (or fewer) are low stock."""

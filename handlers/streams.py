@@ -8,8 +8,8 @@ from handlers import live
 from handlers.said import Notice, Said
 from handlers.turn import Turn
 from models import chats, people, shows, streams, telling
-from models.live_words import Live
 from models.store import Tx
+from models.words.live_words import Live
 
 
 def notice(tx: Tx, told: Notice) -> None:

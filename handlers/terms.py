@@ -6,9 +6,10 @@ from sqlalchemy import Row
 
 from handlers import asking, asking_zone, gate, panel
 from handlers.turn import Turn
-from models import naming, people, shop_terms
-from models.money import PriceProblem
+from models import naming, people
 from models.talks import Talking
+from models.words import shop_terms
+from models.words.money import PriceProblem
 
 TALK = "terms"
 ZONE_PRESS = "termzoneset"

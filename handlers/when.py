@@ -9,10 +9,11 @@ from sqlalchemy import Row
 
 from handlers import asking
 from handlers.turn import Turn
-from models import talks, when_words
+from models import talks
 from models.store import Facts
 from models.talks import Talking
-from models.when_words import When, WhenProblem
+from models.words import when_words
+from models.words.when_words import When, WhenProblem
 
 STEP = "when"
 DAYS = 14

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, func, or_, select
 
 from models.catalog import OPTION, PRODUCT
-from models.folding import fold
 from models.follows import FOLLOW
 from models.people import SHOP
 from models.shows import ON, SHOW
 from models.store import Tx
+from models.words.folding import fold
 
 SIZE = 8
 """Rows of a page."""

@@ -16,9 +16,9 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from models.codes import in_order
 from models.ready import Ready
 from models.store import Tx, table
+from models.words.codes import in_order
 
 
 class Product(SQLModel, table=True):

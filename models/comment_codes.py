@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from models import grammar, lineup
+from models import lineup
 from models.catalog import OPTION, PRODUCT
 from models.store import Tx
+from models.words import grammar
 
 Codes = Mapping[str, frozenset[str]]
 """Folded code → the words of the product's options."""

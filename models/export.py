@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from models import product_line
 from models.import_rows import MOST, RowProblem, RowReason
-from models.money import plain
 from models.sheet import COLUMNS, written
+from models.words import product_line
+from models.words.money import plain
 
 """Without it a spreadsheet takes Thai for something else."""
 _REASONS: dict[RowReason, str] = {

@@ -6,14 +6,15 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
-from models import catalog, follows, grammar, options, people, shows
+from models import catalog, follows, options, people, shows
 from models.catalog import PRODUCT
 from models.follows import FOLLOW
-from models.near import near
 from models.people import SHOP
 from models.ready import Ready
 from models.shows import SHOW
 from models.store import Facts, Tx
+from models.words import grammar
+from models.words.near import near
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from typing import Any, Literal
 
 from sqlalchemy import Row
 
-from models import catalog, codes, money, options, product_line, product_text, stock_words
-from models.folding import fold
-from models.grammar import option_words
-from models.money import PriceProblem, PriceReason
+from models import catalog
 from models.sheet import SheetRow
 from models.store import Tx
+from models.words import codes, money, option_names, product_line, product_text, stock_words
+from models.words.folding import fold
+from models.words.grammar import option_words
+from models.words.money import PriceProblem, PriceReason
 
 RowReason = Literal[
     PriceReason, "missing", "code", "too_long", "decimals", "number", "below_zero", "too_high",
@@ -193,7 +194,7 @@ class _Group:
                 self._wrong(row, "option", "unnamed")
                 return None
             return ""
-        name = options.read_name(row["option"])
+        name = option_names.read_name(row["option"])
         if name is None:
             self._wrong(row, "option", "name")
             return None
@@ -202,7 +203,7 @@ class _Group:
             self._wrong(row, "option", "twice")
             return None
         new = self._named - self._known.keys()
-        if words not in self._known and len(self._there) + len(new) >= options.MOST:
+        if words not in self._known and len(self._there) + len(new) >= option_names.MOST:
             self._wrong(row, "option", "too_many")
         return name
 

@@ -7,8 +7,8 @@ from sqlalchemy import CheckConstraint, Row, and_, func, select, text, update
 from sqlmodel import Field, SQLModel
 
 from models.catalog import OPTION, PRODUCT
-from models.codes import in_order
 from models.store import Tx, table
+from models.words.codes import in_order
 
 MOST = 200
 """How many products a lineup can have."""

@@ -5,10 +5,10 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from models.folding import fold
 from models.people import RESERVED_SLUGS, SHOP, SLUG
-from models.romanise import romanise
 from models.store import Tx
+from models.words.folding import fold
+from models.words.romanise import romanise
 
 LONGEST_NAME = 60
 LONGEST_SLUG = 32

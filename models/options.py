@@ -8,13 +8,8 @@ from sqlalchemy import Row, func, select, update
 
 from models import catalog, history, holds
 from models.catalog import OPTION, Option
-from models.folding import fold
-from models.grammar import option_words
 from models.store import Tx
-
-MOST = 30
-"""How many options a product can have."""
-LONGEST_NAME = 24
+from models.words.grammar import option_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +120,3 @@ def restore(tx: Tx, option: Row[Any]) -> None:
 def price_all(tx: Tx, product_id: int, price: int) -> None:
     """Sets the price of every option, for claims to come."""
     tx.run(update(OPTION).where(OPTION.c.product_id == product_id).values(price=price))
-
-
-def read_name(text: str) -> str | None:
-    """An option's name of 1–24 characters, its spaces tidied; None if it can't be one."""
-    name = " ".join(text.split())
-    if len(name) > LONGEST_NAME or not any(char.isalnum() for char in fold(name)):
-        return None
-    return name if option_words(name) else None

@@ -5,8 +5,8 @@ from zoneinfo import available_timezones
 
 from babel.core import get_global
 
-from models.folding import fold
-from models.money import CURRENCIES, is_currency_mark
+from models.words.folding import fold
+from models.words.money import CURRENCIES, is_currency_mark
 
 EURO_COUNTRIES = (
     "AT", "BE", "BG", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV",

@@ -6,8 +6,8 @@ from typing import Any, Literal
 from sqlalchemy import Row
 
 from models import catalog, history, holds, product_alerts, stock
-from models.stock_words import MOST_STOCK
 from models.store import Tx
+from models.words.stock_words import MOST_STOCK
 
 
 @dataclass(frozen=True, slots=True)

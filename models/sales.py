@@ -10,12 +10,12 @@ import orjson
 from sqlalchemy import Row, case, func, not_, select
 
 from models.catalog import OPTION, PRODUCT
-from models.money import plain
 from models.orders import ORDER, ORDER_LINE, TO_PACK
 from models.people import PERSON
 from models.reservations import RESERVATION
 from models.sheet import written
 from models.store import Tx
+from models.words.money import plain
 
 MOST_IN_FILE = 10_000
 _COLUMNS = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from models.folding import fold
+from models.words.folding import fold
 
 COLUMNS = ("code", "title", "description", "option", "price", "stock", "limit")
 NEEDED = ("code", "title", "price")

@@ -8,12 +8,12 @@ import orjson
 from sqlalchemy import Row, select
 
 from models.catalog import OPTION, PRODUCT
-from models.money import plain
 from models.orders import ORDER
 from models.people import PERSON
 from models.reservations import RESERVATION
 from models.sheet import written
 from models.store import Tx
+from models.words.money import plain
 
 MOST = 20_000
 _COLUMNS = (

@@ -5,8 +5,8 @@ from functools import cache
 from babel import Locale
 
 from models import places
-from models.folding import fold
 from models.people import LANGUAGES
+from models.words.folding import fold
 
 OFFERED = ("Asia/Bangkok", "Europe/Rome", "Europe/London", "America/New_York")
 """What buttons offer; everything else is typed."""

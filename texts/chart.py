@@ -5,8 +5,8 @@ from functools import partial
 from math import floor, log10
 from typing import Any
 
-from models.money import decimals
 from models.store import Facts
+from models.words.money import decimals
 from texts import when
 from texts.money import money, number
 from texts.render import translations

@@ -6,7 +6,7 @@ from functools import cache
 from babel import Locale
 from babel.numbers import format_decimal, get_currency_symbol
 
-from models.money import SIGNS, decimals
+from models.words.money import SIGNS, decimals
 
 _ROUND = frozenset({"COP", "CZK", "HUF", "IDR", "ISK", "LAK", "MMK", "THB", "TWD", "UGX", "UZS"})
 """Where prices are whole in daily life: ``฿390``, but ``฿390.50``."""

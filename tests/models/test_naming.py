@@ -2,10 +2,11 @@
 
 import pytest
 
-from models import naming, people, places, shop_terms
-from models.codes import next_code, read_code
-from models.money import CURRENCIES
-from models.romanise import romanise
+from models import naming, people, places
+from models.words import shop_terms
+from models.words.codes import next_code, read_code
+from models.words.money import CURRENCIES
+from models.words.romanise import romanise
 from tests.market import Market
 
 

@@ -8,7 +8,7 @@ from babel.numbers import format_currency
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.money import CURRENCIES, MAX_AMOUNT, read_price, step
+from models.words.money import CURRENCIES, MAX_AMOUNT, read_price, step
 from texts.money import money, typed
 
 LANGUAGES = ["en", "it", "th"]

@@ -2,10 +2,10 @@
 
 from typing import Any, get_args
 
-from models.live_words import LiveReason
-from models.money import PriceReason
-from models.product_line import LineReason
 from models.store import Facts
+from models.words.live_words import LiveReason
+from models.words.money import PriceReason
+from models.words.product_line import LineReason
 
 NOW = 1_795_435_200_000
 LONG = "Ω" * 60

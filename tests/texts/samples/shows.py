@@ -2,12 +2,12 @@
 
 from typing import Any, get_args
 
-from models.flash_words import FlashReason
-from models.lineup_words import LineupReason
-from models.live_words import LiveReason
-from models.money import PriceReason
 from models.store import Facts
-from models.when_words import WhenReason
+from models.words.flash_words import FlashReason
+from models.words.lineup_words import LineupReason
+from models.words.live_words import LiveReason
+from models.words.money import PriceReason
+from models.words.when_words import WhenReason
 
 NOW = 1_795_435_200_000
 DAY = 86_400_000

@@ -1,6 +1,6 @@
 """Whole numbers as people type them."""
 
-from models.folding import fold
+from models.words.folding import fold
 
 
 def read_number(text: str, least: int, most: int) -> int | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from models.folding import fold
+from models.words.folding import fold
 
 MAX_AMOUNT = 99_999_999
 """The most one charge can be, in minor units: eight digits, whatever the currency."""

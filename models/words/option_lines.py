@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models import product_line, stock_words
-from models.folding import fold
-from models.grammar import option_words
-from models.money import PriceProblem, PriceReason, is_currency_mark, read_price
-from models.options import MOST, read_name
-from models.stock_words import StockProblem
+from models.words import product_line, stock_words
+from models.words.folding import fold
+from models.words.grammar import option_words
+from models.words.money import PriceProblem, PriceReason, is_currency_mark, read_price
+from models.words.option_names import MOST, read_name
+from models.words.stock_words import StockProblem
 
 OptionReason = Literal["empty", "name", "twice", "there", "too_many", "price", "stock", "size"]
 

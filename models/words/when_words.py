@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from models import clock_words, date_like, day_words
-from models.clock_words import Hour
-from models.day_words import Day
-from models.folding import fold
+from models.words import clock_words, date_like, day_words
+from models.words.clock_words import Hour
+from models.words.day_words import Day
+from models.words.folding import fold
 
 FARTHEST = 366
 """Days."""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.flash_words import Flash, FlashProblem, read_flash
-from models.lineup_words import AllOfThem, Clear, Codes, LineupProblem, Terms, read_lineup
+from models.words.flash_words import Flash, FlashProblem, read_flash
+from models.words.lineup_words import AllOfThem, Clear, Codes, LineupProblem, Terms, read_lineup
 
 KEYS = {"A12", "A13", "B1", "14"}
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models import date_like
-from models.when_words import When, WhenProblem, find_when, moment, read_when
+from models.words import date_like
+from models.words.when_words import When, WhenProblem, find_when, moment, read_when
 from tests.market import MAY
 
 BANGKOK, ROME = "Asia/Bangkok", "Europe/Rome"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from models import claim_words as words
-from models.claim_text import drop_politeness, says_no, split, tokens_of, unglue
-from models.folding import fold, folded_key
+from models.words import claim_words as words
+from models.words.claim_text import drop_politeness, says_no, split, tokens_of, unglue
+from models.words.folding import fold, folded_key
 
 MOST = 999
 """The largest quantity of one claim."""

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from models.folding import code_key, fold
-from models.money import (
+from models.words.folding import code_key, fold
+from models.words.money import (
     PriceProblem,
     PriceReason,
     decimals,
@@ -14,8 +14,8 @@ from models.money import (
     read_price,
     step,
 )
-from models.numbers import read_number
-from models.stock_words import COUNTED, MOST_STOCK, TIMES, StockProblem, read_stock
+from models.words.numbers import read_number
+from models.words.stock_words import COUNTED, MOST_STOCK, TIMES, StockProblem, read_stock
 
 LONGEST_TITLE = 80
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.clock_words import AHEAD, DAYS, ONE, WEEKS
-from models.folding import any_of, fold
+from models.words.clock_words import AHEAD, DAYS, ONE, WEEKS
+from models.words.folding import any_of, fold
 
 BUDDHIST = 543
 

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from models.codes import read_code
-from models.folding import any_of, fold
-from models.money import PriceProblem, PriceReason, read_price
-from models.numbers import read_number
+from models.words.codes import read_code
+from models.words.folding import any_of, fold
+from models.words.money import PriceProblem, PriceReason, read_price
+from models.words.numbers import read_number
 
 MOST_UNITS = 999
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.money import (
+from models.words.money import (
     CURRENCIES,
     MAX_AMOUNT,
     PriceProblem,

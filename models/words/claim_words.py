@@ -2,7 +2,7 @@
 
 import re
 
-from models.folding import any_of, folded_words
+from models.words.folding import any_of, folded_words
 
 _THAI_VERBS = "ซีเอฟ เอฟ จอง รับ เอา ขอ ซื้อ สั่ง อยากได้ ต้องการ"
 _THAI_POLITE = (

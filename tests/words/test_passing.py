@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.grammar import Pass, is_pass
+from models.words.grammar import Pass, is_pass
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 import re
 
-from models import claim_words as words
-from models.claim_text import drop_politeness, says_no, tokens_of
-from models.folding import any_of, fold, folded_words
-from models.grammar import MOST
+from models.words import claim_words as words
+from models.words.claim_text import drop_politeness, says_no, tokens_of
+from models.words.folding import any_of, fold, folded_words
+from models.words.grammar import MOST
 
 ASKED = 0
 """The quantity of a picture that claims nothing: its caption asks, declines, or says a number that

@@ -4,10 +4,16 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from models.clock_words import MINUTES
-from models.folding import any_of, fold
-from models.money import PriceProblem, PriceReason, is_currency_mark, looks_like_price, read_price
-from models.numbers import read_number
+from models.words.clock_words import MINUTES
+from models.words.folding import any_of, fold
+from models.words.money import (
+    PriceProblem,
+    PriceReason,
+    is_currency_mark,
+    looks_like_price,
+    read_price,
+)
+from models.words.numbers import read_number
 
 LONGEST = 180
 """Minutes."""

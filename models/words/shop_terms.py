@@ -1,8 +1,8 @@
 """What a seller types for the shop's terms: how it ships, how long it holds."""
 
-from models.folding import fold
-from models.money import PriceProblem, read_price
-from models.numbers import read_number
+from models.words.folding import fold
+from models.words.money import PriceProblem, read_price
+from models.words.numbers import read_number
 
 SHORTEST_HOLD, LONGEST_HOLD = 1, 1440
 """Minutes."""

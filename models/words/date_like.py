@@ -2,9 +2,9 @@
 
 import re
 
-from models import day_words
-from models.clock_words import AHEAD, MIDNIGHT, NOON, ONE
-from models.folding import fold
+from models.words import day_words
+from models.words.clock_words import AHEAD, MIDNIGHT, NOON, ONE
+from models.words.folding import fold
 
 _EITHER = frozenset({"SUN", "SET", "MAR", "MER", "AGO", "MAG", "GEN", "DOM", "SAT"})
 """Short names of days and months that are other words as well."""

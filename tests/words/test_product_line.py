@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.product_line import ProductLine, ProductLineProblem, read_product_line, read_title
+from models.words.product_line import ProductLine, ProductLineProblem, read_product_line, read_title
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from models import option_lines, product_line
-from models.folding import code_key
-from models.option_lines import OptionLine, OptionProblem
-from models.product_line import ProductLine, ProductLineProblem
+from models.words import option_lines, product_line
+from models.words.folding import code_key
+from models.words.option_lines import OptionLine, OptionProblem
+from models.words.product_line import ProductLine, ProductLineProblem
 
 LONGEST_DESCRIPTION = 600
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.folding import code_key, fold
-from models.grammar import (
+from models.words.folding import code_key, fold
+from models.words.grammar import (
     BadQuantity,
     Claim,
     Reading,

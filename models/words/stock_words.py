@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from models.claim_words import UNIT
-from models.folding import code_key, fold
-from models.grammar import option_words
-from models.numbers import read_number
+from models.words.claim_words import UNIT
+from models.words.folding import code_key, fold
+from models.words.grammar import option_words
+from models.words.numbers import read_number
 
 MOST_STOCK = 9999
 

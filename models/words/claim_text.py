@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from models import claim_words as words
-from models.folding import fold
+from models.words import claim_words as words
+from models.words.folding import fold
 
 _LONGEST_TEXT = 200
 

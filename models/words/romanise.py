@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from models.folding import fold
+from models.words.folding import fold
 
 
 def _table(text: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.stock_words import StockChange, StockProblem, read_stock, read_stock_change
+from models.words.stock_words import StockChange, StockProblem, read_stock, read_stock_change
 
 
 @pytest.mark.parametrize(

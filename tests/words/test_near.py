@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.folding import code_key
-from models.near import near
+from models.words.folding import code_key
+from models.words.near import near
 
 SOLD = ["A12", "B7", "SCARF", "O-100"]
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from models.folding import any_of, fold, folded_words
+from models.words.folding import any_of, fold, folded_words
 
 
 @dataclass(frozen=True, slots=True)

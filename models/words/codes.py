@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from models.folding import LONGEST_CODE, code_key
+from models.words.folding import LONGEST_CODE, code_key
 
 _NUMBERED = re.compile(r"(.*?)([0-9]+)")
 

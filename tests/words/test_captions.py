@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.captions import ASKED, counts, quantity_of
+from models.words.captions import ASKED, counts, quantity_of
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.option_lines import OptionLine, OptionProblem, read_options
-from models.product_line import ProductLineProblem
-from models.product_text import ProductText, read_product
+from models.words.option_lines import OptionLine, OptionProblem, read_options
+from models.words.product_line import ProductLineProblem
+from models.words.product_text import ProductText, read_product
 
 O = OptionLine  # noqa: E741 # reads like the list it stands in
 

@@ -1,0 +1,1 @@
+"""What people write, read: pure functions that know no database."""
