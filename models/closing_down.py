@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, func, select, update
 
 from models import (
     chats,
-    delivery,
     history,
     holds,
+    pinned,
     sales,
     schedule,
     shows,
@@ -95,6 +95,6 @@ def close(tx: Tx, shop_id: int, by: int) -> Owed | None:
         schedule.cancel(tx, show.id)
     for chat in chats.of_shop(tx, shop_id):
         chats.unlink(tx, chat.id)
-        delivery.leave_messages(tx, chat.id)
+        pinned.leave(tx, chat)
     history.note(tx, "shop_closed", shop_id=shop_id, person_id=by)
     return None

@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, and_, select
 
-from models import delivery, group_messages, people, show_board, shows
+from models import group_messages, people, show_board, shows
 from models.chats import CHAT
 from models.outgoing import OUTGOING
 from models.priority import Priority
@@ -65,8 +65,7 @@ def begin(tx: Tx, chat: Row[Any]) -> None:
 
 
 def leave(tx: Tx, chat: Row[Any]) -> None:
-    """Brings what the market says in a chat that is linked no longer to its end."""
-    delivery.leave_messages(tx, chat.id)
+    """Brings the boards in a chat that is linked no longer to their end."""
     for _, show in _boards(tx, chat):
         end(tx, show, chat)
 

@@ -140,6 +140,22 @@ async def test_an_unlinked_group_has_it_pinned_no_longer(market: Market) -> None
     assert [row.state for row in states] == ["queued"]
 
 
+async def test_a_shop_that_closes_right_after_its_show_leaves_nothing_pinned(
+    market: Market,
+) -> None:
+    square = await linked(market)
+    for _ in range(2):
+        sweep(market)
+        square.sent("group_board")
+    await market.say(SELLER, "/end")
+    sweep(market)
+    await market.press(SELLER, "closeshopnow")
+    with market.tx() as tx:
+        assert chats.chat(tx, GROUP) is None
+        states = tx.all(select(OUTGOING.c.state).where(OUTGOING.c.method == "unpin"))
+    assert [row.state for row in states] == ["queued"]
+
+
 async def test_the_board_of_the_shop_that_has_the_group_is_the_pinned_one(market: Market) -> None:
     square = await linked(market)
     open_other(market, 2)
