@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Table, case, func, select
+from sqlalchemy import Row, Table, case, func, or_, select
 
 from models.catalog import PRODUCT
 from models.errands import ERRAND
 from models.follows import FOLLOW
-from models.incoming import INCOMING
+from models.incoming import INCOMING, OPEN
 from models.orders import ORDER
 from models.outgoing import OUTGOING
 from models.people import PERSON, SHOP
@@ -91,7 +91,9 @@ def stats(tx: Tx) -> Stats:
         followers=_count(tx, FOLLOW),
         takings=takings(tx),
         aside=_count(tx, INCOMING, INCOMING.c.state == "aside"),
-        incoming=_count(tx, INCOMING, INCOMING.c.state.in_(("queued", "later"))),
+        incoming=_count(
+            tx, INCOMING, OPEN, or_(INCOMING.c.state == "later", INCOMING.c.due <= tx.now)
+        ),
         outgoing=_count(tx, OUTGOING, OUTGOING.c.state.in_(("queued", "leased"))),
         errands=_count(tx, ERRAND, ERRAND.c.state.in_(("queued", "leased"))),
         errands_failed=_count(tx, ERRAND, ERRAND.c.state == "gave_up"),

@@ -93,3 +93,10 @@ async def test_it_is_kind_about_shops_that_never_were(market: Market) -> None:
 async def test_the_numbers_leave_out_their_own_question(market: Market) -> None:
     [told] = await market.say(OPERATOR, "/stats")
     assert told.facts["incoming"] == 0
+
+
+async def test_the_numbers_leave_out_what_is_for_later(market: Market) -> None:
+    await market.say(SELLER, "/live Friday")
+    await market.say(SELLER, "/end")
+    [told] = await market.say(OPERATOR, "/stats")
+    assert told.facts["incoming"] == 0
