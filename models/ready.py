@@ -36,17 +36,16 @@ class Ready:
     def rows(self, connection: sqlite3.Connection, values: dict[str, Any]) -> Sequence[Row[Any]]:
         """What a query, or a change that returns rows, finds."""
         found = connection.execute(self._sql, self._constants | values).fetchall()
-        return [self._read(one) for one in found]
+        return [*map(self._read if self._flags else self._made, found)]
 
     def run(self, connection: sqlite3.Connection, values: dict[str, Any]) -> int:
         """Carries out a change; how many rows it touched."""
         return connection.execute(self._sql, self._constants | values).rowcount
 
     def _read(self, found: Sequence[Any]) -> Row[Any]:
-        if self._flags:
-            found = list(found)
-            for at in self._flags:
-                found[at] = None if found[at] is None else bool(found[at])
+        found = list(found)
+        for at in self._flags:
+            found[at] = None if found[at] is None else bool(found[at])
         return self._made(found)
 
 
