@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, and_, bindparam, exists, func, select, update
 
 from models import history, people, reservations, standings, stock, telling, waitlist
 from models.catalog import OPTION
@@ -17,15 +17,17 @@ REMIND_LEFT = 10_000
 
 FREE = Ready(select(OPTION.c.free).where(OPTION.c.id == bindparam("option")))
 """How many units of an option are free."""
-_LAPSED = Ready(
-    select(RESERVATION)
-    .where(
-        RESERVATION.c.option_id == bindparam("option"),
-        RESERVATION.c.state == "held",
-        RESERVATION.c.order_id.is_(None),
-        RESERVATION.c.deadline <= bindparam("now"),
+_HAS_LAPSED = and_(
+    RESERVATION.c.option_id == bindparam("option"),
+    RESERVATION.c.state == "held",
+    RESERVATION.c.order_id.is_(None),
+    RESERVATION.c.deadline <= bindparam("now"),
+)
+_LAPSED = Ready(select(RESERVATION).where(_HAS_LAPSED).order_by(RESERVATION.c.deadline))
+_LEFT = Ready(
+    select(OPTION.c.free, exists().where(_HAS_LAPSED).label("lapsed")).where(
+        OPTION.c.id == bindparam("option")
     )
-    .order_by(RESERVATION.c.deadline)
 )
 _NEXT = (
     select(RESERVATION)
@@ -144,8 +146,10 @@ def hold_on(tx: Tx, row: Row[Any], left: int) -> None:
 
 def free(tx: Tx, option_id: int) -> int:
     """How many units of an option are free, once the holds that lapsed are ended."""
-    expire_option(tx, option_id)
-    left = tx.quick(FREE, option=option_id)
+    left = tx.quick(_LEFT, option=option_id, now=tx.now)
+    if left is not None and left.lapsed:
+        expire_option(tx, option_id)
+        left = tx.quick(FREE, option=option_id)
     return 0 if left is None else int(left.free)
 
 
