@@ -172,7 +172,7 @@ def look_at(tx: Tx, person_id: int, shop_id: int) -> None:
 
 def find_shop(tx: Tx, shop_id: int) -> Row[Any] | None:
     """The shop with this id, whatever its state."""
-    return tx.quick(_SHOP, id=shop_id)
+    return tx.steady(SHOP, _SHOP, id=shop_id)
 
 
 def shop(tx: Tx, shop_id: int) -> Row[Any]:

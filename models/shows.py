@@ -102,7 +102,7 @@ def known(tx: Tx, show_id: int) -> Row[Any]:
 
 def on_air(tx: Tx, shop_id: int) -> Row[Any] | None:
     """The shop's show that is live or paused."""
-    return tx.quick(_ON_AIR, shop_id=shop_id)
+    return tx.steady(SHOW, _ON_AIR, shop_id=shop_id)
 
 
 def taking(tx: Tx, shop: Row[Any], said_at: int) -> Row[Any] | None:

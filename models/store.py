@@ -22,7 +22,7 @@ from sqlmodel import SQLModel
 
 from models import engine, happenings
 from models.bells import Bell
-from models.ready import Ready, write_all
+from models.ready import Ready, changed, write_all
 from models.terms import Terms
 
 T = TypeVar("T")
@@ -61,6 +61,7 @@ class Tx:
         self._driver: Any = connection.connection.driver_connection
         self._met: set[str] = set()
         self._kept: dict[str, Any] = {}
+        self._steady: dict[Table, dict[tuple[Any, ...], Row[Any] | None]] = {}
         self._added: dict[Table, list[Mapping[str, Any]]] = {}
         self._ids: dict[Table, int] = {}
         self._last: dict[str, Job[None]] = {}
@@ -83,6 +84,7 @@ class Tx:
     def run(self, statement: Executable, **values: Any) -> int:
         """Carries out a change and returns how many rows it touched."""
         self.flush()
+        self._forget(changed(statement))
         return self.connection.execute(statement, values).rowcount
 
     def quick(self, statement: Ready, **values: Any) -> Row[Any] | None:
@@ -96,11 +98,29 @@ class Tx:
 
     def quick_run(self, statement: Ready, **values: Any) -> int:
         """``run`` for tables that nobody ``add``s to."""
+        self._forget(statement.changes)
         return statement.run(self._driver, values)
+
+    def steady(self, rows: Table, statement: Ready, **values: Any) -> Row[Any] | None:
+        """``quick`` for a query of one table that claims only read: asked once, and again when
+        this transaction has changed the table."""
+        known = self._steady.setdefault(rows, {})
+        asked = (statement, *values.values())
+        if asked not in known:
+            known[asked] = self.quick(statement, **values)
+        return known[asked]
+
+    def _forget(self, rows: Table | None) -> None:
+        """Has what ``steady`` remembers of these rows asked anew; of all, if which isn't known."""
+        if rows is None:
+            self._steady.clear()
+        else:
+            self._steady.pop(rows, None)
 
     def insert(self, model: type[SQLModel], **values: Any) -> int:
         """Writes one row now; returns its id. Raises IntegrityError where a constraint says no."""
         self.flush()
+        self._forget(table(model))
         made = self.connection.execute(table(model).insert(), values)
         return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
 
@@ -111,6 +131,7 @@ class Tx:
     def insert_all_new(self, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> int:
         """Writes those of the rows that no unique key holds already; returns how many."""
         self.flush()
+        self._forget(table(model))
         return self.connection.execute(self.new_rows(model), list(rows)).rowcount
 
     def new_rows(self, model: type[SQLModel]) -> Any:

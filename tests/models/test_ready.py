@@ -1,12 +1,13 @@
 """Statements that are made ready once."""
 
 import sqlite3
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Executable, bindparam, func, select, text, update
 
 from models import people
-from models.people import PERSON
+from models.people import PERSON, Person
 from models.ready import Ready
 from models.store import Tx
 from tests.market import Market
@@ -76,3 +77,57 @@ def test_it_rolls_back_with_its_transaction(market: Market) -> None:
 def test_it_refuses_a_value_that_is_missing(market: Market) -> None:
     with market.tx() as tx, pytest.raises(sqlite3.ProgrammingError):
         tx.quick(BY_ID)
+
+
+def name_of(tx: Tx, person_id: int) -> str | None:
+    row = tx.steady(PERSON, BY_ID, who=person_id)
+    return None if row is None else row.name
+
+
+def test_what_is_steady_is_asked_once(market: Market) -> None:
+    with market.tx() as tx:
+        meet(tx, 2, 3)
+        assert (name_of(tx, 2), name_of(tx, 3), name_of(tx, 4)) == ("P2", "P3", None)
+        tx.connection.exec_driver_sql("UPDATE person SET name = 'unseen'")
+        assert (name_of(tx, 2), name_of(tx, 3), name_of(tx, 4)) == ("P2", "P3", None)
+    with market.tx() as tx:
+        assert name_of(tx, 2) == "unseen"
+
+
+def renamed(statement: Executable) -> Callable[[Tx], object]:
+    return lambda tx: tx.run(statement)
+
+
+NEW = {"id": 4, "name": "Anna", "language": "en", "created_at": 0}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        renamed(update(PERSON).values(name="Anna")),
+        renamed(text("UPDATE person SET name = 'Anna'")),
+        lambda tx: tx.quick_run(Ready(update(PERSON).values(name="Anna"))),
+        lambda tx: tx.insert(Person, **NEW),
+        lambda tx: tx.insert_new(Person, **NEW),
+    ],
+    ids=["run", "text", "quick_run", "insert", "insert_new"],
+)
+def test_what_is_steady_is_asked_again_after_a_change(
+    market: Market, change: Callable[[Tx], object]
+) -> None:
+    with market.tx() as tx:
+        meet(tx, 2)
+        before = [name_of(tx, 2), name_of(tx, 4)]
+        change(tx)
+        after = [name_of(tx, 2), name_of(tx, 4)]
+        assert before == ["P2", None]
+        assert "Anna" in after
+
+
+def test_a_change_elsewhere_leaves_what_is_steady(market: Market) -> None:
+    with market.tx() as tx:
+        meet(tx, 2)
+        assert name_of(tx, 2) == "P2"
+        tx.connection.exec_driver_sql("UPDATE person SET name = 'unseen'")
+        tx.run(update(people.SHOP).values(name="Anna"))
+        assert name_of(tx, 2) == "P2"
