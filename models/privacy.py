@@ -6,7 +6,21 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, String, case, cast, delete, exists, func, literal, not_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    String,
+    Table,
+    case,
+    cast,
+    delete,
+    exists,
+    func,
+    literal,
+    not_,
+    select,
+    update,
+)
 
 from models import checkouts, history, holds, ledger, orders, people, reservations
 from models.catalog import PRODUCT
@@ -190,13 +204,18 @@ def _nobody(tx: Tx) -> int:
     return number
 
 
+def _no_source(rows: Table) -> ColumnElement[str]:
+    """A source of its own for each row, which names no chat."""
+    return literal("forgotten:").concat(cast(rows.c.id, String))
+
+
 def _give_to(tx: Tx, person_id: int, nobody: int) -> None:
     tx.run(
         update(RESERVATION)
         .where(RESERVATION.c.person_id == person_id)
         .values(
             person_id=nobody,
-            source=literal("forgotten:").concat(cast(RESERVATION.c.id, String)),
+            source=_no_source(RESERVATION),
         )
     )
     tx.run(
@@ -204,7 +223,7 @@ def _give_to(tx: Tx, person_id: int, nobody: int) -> None:
         .where(SCREENSHOT.c.person_id == person_id)
         .values(
             person_id=nobody,
-            source=literal("forgotten:").concat(cast(SCREENSHOT.c.id, String)),
+            source=_no_source(SCREENSHOT),
             file_id="",
             state=case((SCREENSHOT.c.state == "claimed", "claimed"), else_="ended"),
         )

@@ -152,11 +152,15 @@ async def test_nobody_follows_a_shop_that_is_closed_for_good(market: Market) -> 
         assert follows.of_shop(tx, ANNA, SHOP) is None
 
 
+def sell_in_two_colours(market: Market) -> None:
+    with market.tx() as tx:
+        wanted = [Wanted("Red", 39000, 2), Wanted("Blue", 29000, 2)]
+        options.put(tx, catalog.item_of(tx, SCARF), wanted)
+
+
 async def test_lists_have_the_prices_of_the_show(market: Market) -> None:
     open_stall(market)
-    with market.tx() as tx:
-        options.put(tx, catalog.item_of(tx, SCARF), [Wanted("Red", 39000, 2),
-                                                     Wanted("Blue", 29000, 2)])  # fmt: skip
+    sell_in_two_colours(market)
     await market.say(SELLER, "/live")
 
     async def asked() -> list[list[tuple[int, int]]]:
@@ -176,9 +180,7 @@ async def test_lists_have_the_prices_of_the_show(market: Market) -> None:
 
 async def test_a_paused_show_asks_for_no_option(market: Market) -> None:
     open_stall(market)
-    with market.tx() as tx:
-        options.put(tx, catalog.item_of(tx, SCARF), [Wanted("Red", 39000, 2),
-                                                     Wanted("Blue", 29000, 2)])  # fmt: skip
+    sell_in_two_colours(market)
     await market.say(SELLER, "/live")
     await market.say(SELLER, "/pause")
     assert kinds(await market.press(ANNA, f"want:{SCARF}:1")) == ["closed"]
