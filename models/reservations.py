@@ -161,7 +161,7 @@ def open_lines(tx: Tx, person_id: int) -> list[Row[Any]]:
 
 
 def held_lines(tx: Tx, person_id: int, shop_id: int) -> list[Row[Any]]:
-    """What a person holds with a shop and could pay for now, by claim."""
+    """What a person holds with a shop and can pay, by claim."""
     return [
         row for row in open_lines(tx, person_id) if row.shop_id == shop_id and row.state == "held"
     ]

@@ -21,7 +21,7 @@ EVERYONE = (
 ON_AIR = (
     ("show", _("Put a product on screen")),
     ("next", _("The next product in the lineup")),
-    ("pause", _("Stop taking claims for now")),
+    ("pause", _("Pause the claims")),
     ("resume", _("Take claims again")),
     ("end", _("End the show")),
 )
