@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from models import announcements, history, ledger, people, product_alerts, screenings
+from models import announcements, history, ledger, lineup, people, product_alerts, screenings
 from models.ready import Ready
 from models.store import Tx, table
 
@@ -271,16 +271,19 @@ def just_ended(tx: Tx, shop_id: int) -> Row[Any] | None:
 
 
 def go_on(tx: Tx, show_id: int) -> bool:
-    """Puts a show that has just ended on the air again, telling nobody; no if it can't be."""
-    row = known(tx, show_id)
-    last = just_ended(tx, row.shop_id)
-    if last is None or last.id != show_id:
+    """Puts a show that has just ended back on the air as it was, telling nobody; no if it can't."""
+    row = just_ended(tx, known(tx, show_id).shop_id)
+    if row is None or row.id != show_id:
         return False
+    seen = None if row.on_screen is None else lineup.entry(tx, row, row.on_screen)
+    on_screen = None if seen is None else seen.product_id
     tx.run(
         update(SHOW)
         .where(SHOW.c.id == show_id, SHOW.c.state == "ended")
-        .values(state="live", ended_at=None, stream_ended_at=None)
+        .values(state="live", ended_at=None, stream_ended_at=None, on_screen=on_screen)
     )
+    if on_screen is not None:
+        screenings.begin(tx, show_id, on_screen)
     people.edit_shop(tx, row.shop_id, closes_at=None)
     history.note(tx, "show_went_on", shop_id=row.shop_id, show=show_id)
     return True
