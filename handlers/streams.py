@@ -23,9 +23,9 @@ def notice(tx: Tx, told: Notice) -> None:
             if planned is not None:
                 _planned(tx, chat, *planned)
         case "started":
-            starts = streams.started(tx, chat)
+            starts = streams.started(tx, chat, told.at)
             if starts is not None:
-                _start(tx, chat, starts)
+                _start(tx, chat, starts, told.at)
         case _:
             streams.ended(tx, chat, told.at)
 
@@ -33,13 +33,13 @@ def notice(tx: Tx, told: Notice) -> None:
 def sweep(tx: Tx) -> None:
     """Ends the shows whose stream didn't come back, as ``/end`` would. The clock calls it."""
     for show in streams.over(tx):
-        turn, _ = _for_seller(tx, show.shop_id)
+        turn, _ = _for_seller(tx, show.shop_id, tx.now)
         live.press_end_now(turn, show.id)
 
 
-def _start(tx: Tx, chat: Row[Any], starts: streams.Starts) -> None:
-    """Goes live exactly as ``/live`` does."""
-    turn, shop = _for_seller(tx, chat.shop_id)
+def _start(tx: Tx, chat: Row[Any], starts: streams.Starts, at: int) -> None:
+    """Goes live exactly as ``/live`` said at that moment (ms) does."""
+    turn, shop = _for_seller(tx, chat.shop_id, at)
     live.start(turn, shop, Live(starts.title, starts.link), starts.planned)
     running = shows.on_air(tx, shop.id)
     if running is not None:
@@ -47,19 +47,19 @@ def _start(tx: Tx, chat: Row[Any], starts: streams.Starts) -> None:
 
 
 def _planned(tx: Tx, chat: Row[Any], show: Row[Any], what: str) -> None:
-    turn, shop = _for_seller(tx, chat.shop_id)
+    turn, shop = _for_seller(tx, chat.shop_id, tx.now)
     turn.reply(
         "stream_planned", **telling.shop_facts(shop), show=show.id, title=show.title,
         at=show.starts_at, moved=what == "moved",
     )  # fmt: skip
 
 
-def _for_seller(tx: Tx, shop_id: int) -> tuple[Turn, Row[Any]]:
-    """A turn in the seller's private chat that nobody began."""
+def _for_seller(tx: Tx, shop_id: int, at: int) -> tuple[Turn, Row[Any]]:
+    """A turn in the seller's private chat that nobody began, of that moment (ms)."""
     shop = people.shop(tx, shop_id)
     owner = people.person(tx, shop.owner_id)
     said = Said(
-        seq=0, at=tx.now, source=f"stream:{shop_id}:{tx.now}", chat_id=owner.id,
+        seq=0, at=at, source=f"stream:{shop_id}:{tx.now}", chat_id=owner.id,
         person_id=owner.id, name=owner.name, private=True, language=owner.language,
     )  # fmt: skip
     return Turn(tx, said, owner), shop

@@ -48,8 +48,8 @@ class Starts:
     planned: Row[Any] | None
 
 
-def started(tx: Tx, chat: Row[Any]) -> Starts | None:
-    """A stream begins in a chat: the show to be started for it (then ``follow``), if one is.
+def started(tx: Tx, chat: Row[Any], at: int) -> Starts | None:
+    """A stream began in a chat then (ms): the show to be started for it (``follow`` it), if any.
 
     One that is on the air already stays the show. It goes on when its stream is back, in whichever
     of the shop's chats; the reconnection of a stream whose show was ended by hand starts nothing.
@@ -61,10 +61,10 @@ def started(tx: Tx, chat: Row[Any]) -> Starts | None:
         if back and running.stream_chat is not None:
             follow(tx, running.id, chat.id)
         return None
-    if shop.state != "open" or _just_ended(tx, chat):
+    if shop.state != "open" or _just_ended(tx, chat, at):
         return None
     planned = _planned(tx, chat)
-    title = "" if planned is not None else _title(chat, shop, tx.now)
+    title = "" if planned is not None else _title(chat, shop, at)
     link = None if planned is not None and planned.link else _link(chat)
     return Starts(title, link, planned)
 
@@ -82,14 +82,14 @@ def over(tx: Tx) -> list[Row[Any]]:
     return list(tx.all(select(SHOW).where(IS_ON, gone)))
 
 
-def _just_ended(tx: Tx, chat: Row[Any]) -> bool:
-    """Whether it is the stream of a show that was ended by hand, back after a moment."""
+def _just_ended(tx: Tx, chat: Row[Any], at: int) -> bool:
+    """Whether what begins is the stream of a show that was ended by hand, back after a moment."""
     of_chat = select(SHOW.c.stream_ended_at).where(
         SHOW.c.stream_chat == chat.id, SHOW.c.ended_at.is_not(None), SHOW.c.shop_id == chat.shop_id
     )
     last = tx.one(of_chat.order_by(SHOW.c.ended_at.desc()).limit(1))
     away = None if last is None else last.stream_ended_at
-    return away is not None and tx.now - int(away) < DEBOUNCE
+    return away is not None and at - int(away) < DEBOUNCE
 
 
 def _planned(tx: Tx, chat: Row[Any]) -> Row[Any] | None:

@@ -57,6 +57,18 @@ async def test_a_stream_starts_and_ends_a_show(market: Market) -> None:
     assert kinds(market.told(SELLER)).count("show_report") == 1
 
 
+async def test_a_show_begins_when_its_stream_did(market: Market) -> None:
+    square = await square_of(market)
+    began, comment = square.body(SELLER, "", video_chat_started={}), square.body(ANNA, "A12")
+    market.clock.pass_(seconds=30)
+    await market.update({"message": began}, {"message": comment})
+    assert square.reaction(comment["message_id"]) == "👍"
+    with market.tx() as tx:
+        row = tx.one(select(SHOW))
+    assert row is not None
+    assert row.started_at == market.clock.now - 30_000
+
+
 async def test_a_stream_that_is_back_goes_on(market: Market) -> None:
     square = await square_of(market)
     await stream(square, "started")
@@ -117,6 +129,18 @@ async def test_a_show_ended_by_hand_isnt_started_by_a_reconnection(market: Marke
     market.clock.pass_(minutes=10)
     await stream(square, "started")
     assert [state for _, state in shows_of(market)] == ["ended", "live"]
+
+
+async def test_a_reconnection_that_is_heard_late_starts_nothing_either(market: Market) -> None:
+    square = await square_of(market)
+    await stream(square, "started")
+    await market.say(SELLER, "/end")
+    await stream(square, "ended", duration=60)
+    market.clock.pass_(seconds=20)
+    back = square.body(SELLER, "", video_chat_started={})
+    market.clock.pass_(minutes=10)
+    await market.update({"message": back})
+    assert [state for _, state in shows_of(market)] == ["ended"]
 
 
 async def test_a_stream_goes_along_when_its_group_becomes_a_supergroup(market: Market) -> None:
