@@ -3,7 +3,7 @@
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, update
+from sqlalchemy import Row, or_, update
 
 from models import chats, group_messages, marks, people, reservations
 from models.outgoing import OUTGOING
@@ -95,12 +95,13 @@ def _name(tx: Tx, chat: Row[Any], called: dict[int, tuple[Row[Any], str]]) -> No
 
 
 def _lately(tx: Tx, chat_id: int) -> list[Row[Any]]:
-    """The group's messages of the last while, the newest first; one Telegram refused is none."""
-    since = f"{_PREFIX}{chat_id}:{tx.now - FRESH}"
-    own = (OUTGOING.c.board >= since) & (OUTGOING.c.board < f"{_PREFIX}{chat_id};")
-    rows = tx.all(OUTGOING.select().where(own, OUTGOING.c.state != "gave_up"))
-    fresh = [row for row in rows if row.message_id is None or _begun(row) > tx.now - FRESH]
-    return sorted(fresh, key=_begun, reverse=True)
+    """The group's messages of the last while, and what is still to be sent, the newest first; one
+    Telegram refused is none."""
+    own = OUTGOING.c.board.between(f"{_PREFIX}{chat_id}:", f"{_PREFIX}{chat_id};")
+    fresh = OUTGOING.c.board > f"{_PREFIX}{chat_id}:{tx.now - FRESH}"
+    counts = or_(fresh, OUTGOING.c.message_id.is_(None))
+    rows = tx.all(OUTGOING.select().where(own, counts, OUTGOING.c.state != "gave_up"))
+    return sorted(rows, key=_begun, reverse=True)
 
 
 def _forget_old(tx: Tx, chat_id: int) -> None:

@@ -87,6 +87,17 @@ async def test_who_was_called_long_ago_is_called_again(market: Market) -> None:
     assert [told.facts["names"] for told in square.said()] == [["P4"], ["P4"]]
 
 
+async def test_who_is_called_by_a_message_still_to_be_sent_is_not_called_again(
+    market: Market,
+) -> None:
+    square = await linked(market, scarves=5)
+    await square.comment(CHAI, "A12")
+    market.clock.pass_(minutes=6)
+    await square.comment(CHAI, "A12")
+    await square.comment(DAO, "A12")
+    assert [told.facts["names"] for told in square.said()] == [["P5", "P4"]]
+
+
 async def test_calls_of_another_day_are_forgotten(market: Market) -> None:
     square = await linked(market, scarves=5)
     await square.comment(CHAI, "A12")
