@@ -4,7 +4,18 @@ they show."""
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Row, delete, func, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    Row,
+    Update,
+    delete,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from models import leases
@@ -76,6 +87,12 @@ def screenshot(tx: Tx, screenshot_id: int) -> Row[Any] | None:
     return tx.one(select(SCREENSHOT).where(SCREENSHOT.c.id == screenshot_id))
 
 
+def is_claimed(tx: Tx, screenshot_id: int) -> bool:
+    """Whether a picture became a claim, or the question which option is meant."""
+    row = screenshot(tx, screenshot_id)
+    return row is not None and row.state == "claimed"
+
+
 def count(tx: Tx, person_id: int, *states: str) -> int:
     """How many pictures that a person sent lately are in these states."""
     mine = (SCREENSHOT.c.person_id == person_id) & (SCREENSHOT.c.said_at > tx.now - LATELY)
@@ -95,21 +112,21 @@ def take_over(tx: Tx) -> int:
 
 
 def later(tx: Tx, screenshot_id: int, token: str, due: int) -> None:
-    """Puts a leased picture back until ``due`` (ms)."""
-    tx.run(
-        update(SCREENSHOT)
-        .where(SCREENSHOT.c.id == screenshot_id, SCREENSHOT.c.token == token)
-        .values(state="new", token=None, due=due)
-    )
+    """Puts a leased picture back until ``due`` (ms), unless it ended meanwhile."""
+    tx.run(_leased(screenshot_id, token).values(state="new", token=None, due=due))
 
 
 def finish(tx: Tx, screenshot_id: int, token: str) -> Row[Any] | None:
     """The leased picture, to be decided in this transaction; None if the lease was lost."""
-    held = update(SCREENSHOT).where(
+    held = _leased(screenshot_id, token).values(token=None)
+    return screenshot(tx, screenshot_id) if tx.run(held) else None
+
+
+def _leased(screenshot_id: int, token: str) -> Update:
+    return update(SCREENSHOT).where(
         SCREENSHOT.c.id == screenshot_id, SCREENSHOT.c.token == token,
         SCREENSHOT.c.state == "leased",
     )  # fmt: skip
-    return screenshot(tx, screenshot_id) if tx.run(held.values(token=None)) else None
 
 
 def move(tx: Tx, screenshot_id: int, before: Sequence[str], state: str, **values: Any) -> bool:

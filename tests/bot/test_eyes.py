@@ -183,6 +183,14 @@ async def test_a_picture_that_ends_every_worker_is_not_looked_at_again(
     assert await told(shop) == ["picture_which"]
 
 
+async def test_a_picture_that_ended_meanwhile_is_not_put_back(shop: Store) -> None:
+    await sent(shop, "gone")
+    [leased] = await shop.write(lambda tx: screenshots.lease(tx, 1, "mine", tx.now + 1_000_000))
+    await shop.write(lambda tx: screenshots.move(tx, leased.id, ("leased",), "ended"))
+    await shop.write(lambda tx: screenshots.later(tx, leased.id, "mine", tx.now))
+    assert [row.state for row in await rows(shop)] == ["ended"]
+
+
 async def test_a_worker_that_lost_its_lease_decides_nothing(
     shop: Store, bot: Bot, telegram: Telegram
 ) -> None:
