@@ -57,10 +57,12 @@ def press_named(turn: Turn, screenshot_id: int, product_id: int) -> None:
         turn.edit("picture_named", **named, state="shown")
         return
     made = picture_claim.decide(buyer, row, shop, items, by="seller")
-    if made is None:
+    if made is not None:
+        turn.edit("picture_named", **named, state=made.state)
+    elif screenshots.is_claimed(turn.tx, row.id):
+        turn.edit("picture_named", **named, state="asked")
+    else:
         turn.toast("toast_not_taken")
-        return
-    turn.edit("picture_named", **named, state=made.state)
 
 
 def press_cant(turn: Turn, screenshot_id: int) -> None:

@@ -92,6 +92,18 @@ async def test_a_seller_is_told_when_the_claim_is_not_taken(stall: Market) -> No
     assert shots(stall)[0].state == "passed"
 
 
+async def test_a_seller_is_told_when_the_buyer_is_asked_for_an_option(stall: Market) -> None:
+    with stall.tx() as tx:
+        tx.insert(catalog.Option, product_id=2, name="Large", price=99000, free=1)
+    await send(stall)
+    await stall.press(ANNA, "shotnone:1")
+    stall.told(SELLER)
+    [named, _] = await stall.press(SELLER, "shotname:1:2", on_photo=True)
+    assert (named.kind, named.facts["state"]) == ("picture_named", "asked")
+    assert kinds(stall.told(ANNA)) == ["which_option"]
+    assert (shots(stall)[0].state, lines(stall)) == ("claimed", [])
+
+
 async def test_a_blocked_buyer_s_pictures_don_t_reach_the_seller(stall: Market) -> None:
     with stall.tx() as tx:
         standings.set_blocked(tx, SHOP, ANNA, blocked=True)

@@ -26,7 +26,7 @@ SAMPLES: dict[str, list[Facts]] = {
     ],
     "picture_named": [
         {"buyer": "Nók <3", "code": "A12", "title": LONG, "state": state, "photo": True}
-        for state in ("held", "waiting", "shown")
+        for state in ("held", "waiting", "shown", "asked")
     ],
     "picture_skipped": [{"buyer": "Nók <3", "photo": True}],
     "picture_unknown": [SHOP],
