@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import changes, claim, comments, help
+from handlers import asking, changes, claim, comments, help
 from handlers.said import Quoted, Said, Speaker
 from handlers.turn import Turn
 from models import catalog, chats, claims, options, people, reservations, shows, talks, telling
@@ -125,7 +125,7 @@ def _rescue(turn: Turn, shop: Row[Any], about: Quoted, args: str) -> None:
     if wanted is None:
         turn.reply("rescue_how", problem="no_code")
         return
-    talks.leave(turn.tx, turn.person.id)
+    asking.done(turn, TALK)
     buyer = _buyer(turn, by, about, at)
     outcome = _claim(buyer, shop, wanted)
     if not turn.said.private and show is not None:

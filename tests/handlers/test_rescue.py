@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models import shows
+from models import shows, talks
 from tests.handlers.square import CHAI, GROUP, Square, linked
 from tests.handlers.stall import ANNA, BEN, SELLER, kinds, lines, stock
 from tests.market import Market, Told
@@ -31,6 +31,16 @@ async def test_a_reply_makes_a_comment_that_persons_claim(market: Market) -> Non
     assert square.reaction(talk["message_id"]) == "👍"
     assert kinds(market.told(ANNA)) == ["held"]
     assert lines(market) == [("held", 2)]
+
+
+async def test_it_leaves_what_the_seller_was_asked_meanwhile(market: Market) -> None:
+    square = await linked(market)
+    await market.say(SELLER, "/newproduct")
+    await rescue(square, square.body(ANNA, "A12 for me please"))
+    with market.tx() as tx:
+        talking = talks.talk(tx, SELLER)
+    assert talking is not None
+    assert talking.kind == "newproduct"
 
 
 async def test_it_takes_its_place_by_the_time_of_the_comment(market: Market) -> None:
