@@ -183,12 +183,13 @@ def _around(turn: Turn, fits: Sequence[Row[Any]], words: Sequence[str]) -> Facts
 
 def _offered(turn: Turn, shop: Row[Any], fits: Sequence[Row[Any]]) -> list[Facts]:
     show = shows.taking(turn.tx, shop, turn.said.at)
+    offered = offers.of_options(turn.tx, show, fits, turn.said.at)
     return [
         {
             "option_id": one.option_id,
             "option": one.option,
-            "price": offers.offer(turn.tx, show, one, turn.said.at).price,
+            "price": offer.price,
             "left": one.free,
         }
-        for one in fits
+        for one, offer in zip(fits, offered, strict=True)
     ]

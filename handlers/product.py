@@ -63,7 +63,7 @@ def _card(turn: Turn, shop: Row[Any], item: Row[Any]) -> Facts:
     ids = {one.option_id for one in every}
     mine = [row for row in reservations.open_lines(turn.tx, turn.person.id) if row.option_id in ids]
     show = shows.on_air(turn.tx, shop.id)
-    prices = [offers.offer(turn.tx, show, one, turn.tx.now).price for one in every]
+    prices = [one.price for one in offers.of_options(turn.tx, show, every, turn.tx.now)]
     return telling.shop_to(shop, turn.person) | {
         "option_id": every[0].option_id,
         "code": item.code,

@@ -66,7 +66,7 @@ def _meanwhile(
     The one with the most free units; None if they cost different prices, none is free, or this
     buyer gets nothing held before paying.
     """
-    prices = {offers.offer(tx, show, one, said_at).price for one in options}
+    prices = {one.price for one in offers.of_options(tx, show, options, said_at)}
     if len(prices) > 1 or standings.treatment(tx, shop, person_id) == "first_paid":
         return None
     most = max(options, key=lambda one: one.free)
@@ -88,21 +88,17 @@ def claim(
     What is wanted is held in one of them until the buyer chooses, if all cost the same. Whoever is
     asked first has claimed nothing yet; who is refused has. ``shown_at`` as in ``claims.claim``.
     """
-    meanwhile = options[0]
-    refusal = claims.closed(
-        tx, shop=shop, show=show, item=meanwhile, person_id=person_id, at=said_at
-    )
+    first = options[0]
+    refusal = claims.closed(tx, shop=shop, show=show, item=first, person_id=person_id, at=said_at)
+    meanwhile = None
     if refusal is None:
-        held_in = _meanwhile(
+        meanwhile = _meanwhile(
             tx, shop=shop, options=options, person_id=person_id, quantity=quantity, show=show,
             said_at=said_at,
         )  # fmt: skip
-        offered = offers.offer(tx, show, meanwhile, said_at)
-        allowed = offers.allowance(tx, offered, meanwhile, person_id, show)
-        if held_in is None and (allowed is None or allowed.left):
+        if meanwhile is None and _may_have_more(tx, show, first, person_id, said_at):
             return Asked()
-        meanwhile = held_in or meanwhile
-    nameless: Any = catalog.item_of(tx, meanwhile.option_id)
+    nameless: Any = catalog.item_of(tx, (meanwhile or first).option_id)
     outcome = claims.claim(
         tx, shop=shop, item=nameless._replace(option=""), person_id=person_id, quantity=quantity,
         source=source, said_at=said_at, seq=seq, show=show, shown_at=shown_at,
@@ -110,6 +106,14 @@ def claim(
     if isinstance(outcome, Held | PartlyHeld):
         tx.run(update(RESERVATION).where(RESERVATION.c.source == source).values(unchosen=True))
     return outcome
+
+
+def _may_have_more(
+    tx: Tx, show: Row[Any] | None, item: Row[Any], person_id: int, said_at: int
+) -> bool:
+    offered = offers.offer(tx, show, item, said_at)
+    allowed = offers.allowance(tx, offered, item, person_id, show)
+    return allowed is None or allowed.left > 0
 
 
 def choose(

@@ -1,5 +1,6 @@
 """What a product costs in a show, and how many of it one buyer can have."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,15 +63,22 @@ def offer(tx: Tx, show: Row[Any] | None, item: Row[Any], at: int) -> Offer:
     A flash price comes before the lineup's, that before the option's own. Either is the price of
     every option; where that makes one dearer its seller was asked.
     """
+    return of_options(tx, show, [item], at)[0]
+
+
+def of_options(
+    tx: Tx, show: Row[Any] | None, options: Sequence[Row[Any]], at: int
+) -> list[Offer]:  # fmt: skip
+    """What each of one product's options (``catalog.item`` rows, at least one) is offered at."""
     if show is None or not show.special:
-        return Offer(item.price, item.most)
-    flash = tx.quick(_FLASH, show=show.id, product=item.product_id, at=at)
-    entry = tx.quick(_IN_LINEUP, show=show.id, product=item.product_id)
-    most_here = None if entry is None else entry.most
-    if flash is not None:
-        return Offer(int(flash.price), item.most, most_here, True, flash.price_until)
-    price = item.price if entry is None or entry.price is None else int(entry.price)
-    return Offer(price, item.most, most_here)
+        return [Offer(one.price, one.most) for one in options]
+    price, flash, entry = _asked(tx, show.id, options[0].product_id, at)
+    here = None if entry is None else entry.most
+    until = None if flash is None else flash.price_until
+    return [
+        Offer(one.price if price is None else price, one.most, here, flash is not None, until)
+        for one in options
+    ]
 
 
 def show_price(tx: Tx, show: Row[Any] | None, product_id: int, at: int) -> int | None:
@@ -78,9 +86,17 @@ def show_price(tx: Tx, show: Row[Any] | None, product_id: int, at: int) -> int |
     own price."""
     if show is None or not show.special:
         return None
-    flash = tx.quick(_FLASH, show=show.id, product=product_id, at=at)
-    entry = flash or tx.quick(_IN_LINEUP, show=show.id, product=product_id)
-    return None if entry is None or entry.price is None else int(entry.price)
+    return _asked(tx, show.id, product_id, at)[0]
+
+
+def _asked(
+    tx: Tx, show_id: int, product_id: int, at: int
+) -> tuple[int | None, Row[Any] | None, Row[Any] | None]:
+    """A show's price for a product, its flash price and its place in the lineup."""
+    flash = tx.quick(_FLASH, show=show_id, product=product_id, at=at)
+    entry = tx.quick(_IN_LINEUP, show=show_id, product=product_id)
+    asked = entry if flash is None else flash
+    return (None if asked is None else asked.price), flash, entry
 
 
 def allowance(

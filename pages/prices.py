@@ -35,7 +35,7 @@ class Prices:
 
 def prices(tx: Tx, show: Row[Any] | None, options: Sequence[Row[Any]]) -> Prices:
     """Of a product's options (``catalog.item`` rows, at least one) in a show, or in none."""
-    offered = [offers.offer(tx, show, option, tx.now) for option in options]
+    offered = offers.of_options(tx, show, options, tx.now)
     least, usual = min(zip(offered, options, strict=True), key=lambda one: one[0].price)
     return Prices(
         tuple(offer.price for offer in offered),
