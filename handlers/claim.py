@@ -1,4 +1,4 @@
-"""A claim: "CF A12" in the private chat, or the Reserve button under a product."""
+"""A claim: "CF A12" in the private chat or under a picture, or the Reserve button of a product."""
 
 from collections.abc import Sequence
 from typing import Any, assert_never

@@ -63,10 +63,7 @@ def step(turn: Turn, shop: Row[Any], talking: Talking, item: Row[Any]) -> None:
         draft = dict(talking.draft) | {"album": said.album}
         talks.wait_for(turn.tx, turn.person.id, TALK, "photo", draft)
     now = photos.of_product(turn.tx, item.product_id)
-    turn.reply(
-        "photo_added", **_facts(item, now), full=not added, album=said.album is not None,
-        asked=talking.draft["asked"],
-    )  # fmt: skip
+    turn.reply("photo_added", **_facts(item, now), full=not added, album=said.album is not None)
 
 
 def press_done(turn: Turn, option_id: int) -> None:

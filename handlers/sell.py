@@ -71,7 +71,7 @@ def _ask_slug(
     draft |= {"slugs": slugs}
     asking.ask(
         turn, "sell", "slug", draft, "sell_slug", name=draft["name"], slugs=slugs, problem=problem,
-        typed=typed[:40], bot=turn.tx.terms.bot,
+        typed=typed[:40],
     )  # fmt: skip
 
 

@@ -1,7 +1,5 @@
 """The delivery curve: how many of an announcement's recipients were told by when."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import text
 
 from models.announcements import announcement
@@ -40,13 +38,3 @@ def delivery_curve(tx: Tx, about: str) -> Curve:
         told += int(step.told)
         points.append((min((int(step.step) + 1) * width, last - row.began_at), told))
     return tuple(points)
-
-
-def told_by(curve: Curve, shares: Sequence[int] = (25, 50, 75, 100)) -> tuple[tuple[int, int], ...]:
-    """When (ms since the beginning) each share (per cent) of those told had been: (share, ms)."""
-    if not curve:
-        return ()
-    total = curve[-1][1]
-    return tuple(
-        (share, next(at for at, told in curve if told * 100 >= total * share)) for share in shares
-    )

@@ -10,7 +10,6 @@ from models.sheet import COLUMNS, written
 from models.words import product_line
 from models.words.money import plain
 
-"""Without it a spreadsheet takes Thai for something else."""
 _REASONS: dict[RowReason, str] = {
     "missing": "is missing", "code": "is no code", "too_long": "is too long",
     "not_a_number": "is no price", "negative": "is below zero", "zero": "must be more than zero",

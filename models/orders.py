@@ -163,21 +163,6 @@ def lines(tx: Tx, order_id: int) -> list[Row[Any]]:
     return list(tx.all(found))
 
 
-def of_person(tx: Tx, person_id: int, most: int = 20) -> list[Row[Any]]:
-    """A buyer's orders that were paid or are being paid, newest first."""
-    return list(
-        tx.all(
-            select(ORDER)
-            .where(
-                ORDER.c.person_id == person_id,
-                ORDER.c.state.in_(("processing", "paid", "refunded")),
-            )
-            .order_by(ORDER.c.id.desc())
-            .limit(most)
-        )
-    )
-
-
 def of_shop(tx: Tx, shop_id: int, most: int = 50) -> list[Row[Any]]:
     """A shop's paid orders: those to pack first, oldest first; then the others, newest first."""
     return list(

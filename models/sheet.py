@@ -155,7 +155,7 @@ def unguarded(cell: str) -> str:
 
 
 def written(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A CSV text that spreadsheets open with its letters right; an empty cell for None."""
+    """A CSV text; an empty cell for None. Its byte order mark has spreadsheets read Thai right."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(head)
