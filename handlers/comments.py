@@ -130,23 +130,43 @@ def _edited(tx: Tx, said: Said, rows: Sequence[Row[Any]]) -> None:
 
 
 def _pass(tx: Tx, said: Said, show: Row[Any], given_up: grammar.Pass) -> None:
-    """Gives up what one claimed in this show: what is named, what is answered to, or the last."""
+    """Gives up what one claimed in this show: what is named, what is answered to, or the newest."""
     mine = [
         row for row in reservations.open_lines(tx, said.person_id) if row.show_id == show.id
     ]  # fmt: skip
+    kept = pending.kept(tx, said.person_id, show.id)
     if given_up.code is not None:
         mine = [row for row in mine if code_key(row.code) == given_up.code]
-    elif mine:
-        answered = None if said.reply is None else f"m:{said.chat_id}:{said.reply.message_id}"
-        sources = {row.source for row in mine}
-        last = max(mine, key=lambda row: row.id).source
-        wanted = answered if answered in sources else last
-        mine = [row for row in mine if row.source == wanted]
-    forgotten = not mine and pending.drop(tx, said.person_id, given_up.code)
+        forgotten = kept is not None and not mine and kept.code == given_up.code
+    else:
+        source = _answered(tx, said) or _newest(mine, kept)
+        mine = [row for row in mine if row.source == source]
+        forgotten = kept is not None and kept.source == source
     if said.message_id is None or not (mine or forgotten):
         return
     if mine:
         second_thoughts.pass_on(turn_of(tx, said), mine)
+    if kept is not None and forgotten:
+        pending.drop(tx, said.person_id, kept.code)
     group_messages.react_anew(tx, said.chat_id, said.message_id, DONE)
     for source in {row.source for row in mine}:
         reactions.follow_up(tx, source)
+
+
+def _answered(tx: Tx, said: Said) -> str | None:
+    """The source of the writer's own comment that a pass answers, or that itself was asked about
+    and has become one; None if there is none."""
+    me, reply = said.person_id, said.reply
+    if said.edited and group_messages.asked(tx, said.chat_id, said.message_id or 0) == me:
+        return said.source
+    if reply is None or reply.by is None or reply.by.person_id != me:
+        return None
+    return f"m:{said.chat_id}:{reply.message_id}"
+
+
+def _newest(mine: Sequence[Row[Any]], kept: pending.Kept | None) -> str | None:
+    """The source of somebody's last claim: one of their reservations, or what is kept."""
+    last = max(mine, key=lambda row: row.id, default=None)
+    if kept is not None and (last is None or kept.place > (last.said_at, last.seq)):
+        return kept.source
+    return None if last is None else str(last.source)

@@ -1,6 +1,7 @@
 """A claim of somebody who can't be written to, its option still open: asked when they can be."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row
@@ -15,31 +16,55 @@ TALK = "pending"
 """A talk of nobody's words: it keeps the claim, and no message answers it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kept claim: its folded code, its comment's source (empty where that isn't known), and its
+    place (ms, update id) in the order of saying."""
+
+    code: str
+    source: str
+    place: tuple[int, int]
+
+
 def keep(turn: Turn, shop: Row[Any], code: str, quantity: int, words: Sequence[str]) -> None:
     """Keeps a claim in a running show until its option can be asked; the latest replaces others."""
     show = shows.taking(turn.tx, shop, turn.said.at)
     if show is not None:
+        said = turn.said
         draft = {"show": show.id, "code": code, "quantity": quantity, "words": list(words),
-                 "comment": reactions.comment_of(turn.said)}  # fmt: skip
+                 "comment": reactions.comment_of(said), "source": said.source,
+                 "place": [said.at, said.seq]}  # fmt: skip
         talks.wait_for(turn.tx, turn.person.id, TALK, code, draft)
 
 
-def drop(tx: Tx, person_id: int, code: str | None = None) -> bool:
-    """Forgets what is kept, whatever it is, or only a claim of this (folded) code; whether there
-    was one."""
-    kept = talks.talk(tx, person_id)
-    if kept is None or kept.kind != TALK or code not in (None, kept.step):
-        return False
-    return talks.leave(tx, person_id)
+def kept(tx: Tx, person_id: int, show_id: int) -> Kept | None:
+    """What is kept of this person's claims in a show."""
+    talking = _kept(tx, person_id)
+    if talking is None or talking.draft["show"] != show_id:
+        return None
+    draft = talking.draft  # one of an earlier version tells neither source nor place
+    said_at, seq = draft.get("place", (0, 0))
+    return Kept(talking.step, draft.get("source", ""), (said_at, seq))
+
+
+def drop(tx: Tx, person_id: int, code: str) -> None:
+    """Forgets what is kept if it is a claim of this (folded) code."""
+    talking = _kept(tx, person_id)
+    if talking is not None and talking.step == code:
+        talks.leave(tx, person_id)
 
 
 def take(turn: Turn) -> talks.Talking | None:
     """What is kept of this person; it is kept no longer."""
-    kept = talks.talk(turn.tx, turn.person.id)
-    if kept is None or kept.kind != TALK:
-        return None
-    talks.leave(turn.tx, turn.person.id)
-    return kept
+    talking = _kept(turn.tx, turn.person.id)
+    if talking is not None:
+        talks.leave(turn.tx, turn.person.id)
+    return talking
+
+
+def _kept(tx: Tx, person_id: int) -> talks.Talking | None:
+    talking = talks.talk(tx, person_id)
+    return talking if talking is not None and talking.kind == TALK else None
 
 
 def ask(turn: Turn, kept: talks.Talking) -> None:
