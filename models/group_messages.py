@@ -123,17 +123,22 @@ def let_go(tx: Tx, name: str) -> None:
 
 
 def pin(tx: Tx, chat_id: int, message_id: int) -> bool:
-    """Pins a message of ours without a sound, once; says whether that is new."""
+    """Pins a message of ours without a sound; says whether that is another wish than the last."""
     return _pinning(tx, "pin", chat_id, message_id)
 
 
 def unpin(tx: Tx, chat_id: int, message_id: int) -> bool:
-    """Takes a message of ours from the pinned ones, once; says whether that is new."""
+    """Takes a message of ours from the pinned ones; says whether that is another wish."""
     return _pinning(tx, "unpin", chat_id, message_id)
 
 
 def _pinning(tx: Tx, method: str, chat_id: int, message_id: int) -> bool:
-    once = f"{method}:{chat_id}:{message_id}"
+    """Both are one row, so that the last wish counts whatever is on its way."""
+    once = f"pin:{chat_id}:{message_id}"
+    turned = update(OUTGOING).where(_BY_ONCE, OUTGOING.c.method != method)
+    if tx.run(turned.values(**_AGAIN, method=method, due=0), name=once):
+        tx.ring("outgoing")
+        return True
     if tx.scalar(select(OUTGOING.c.id).where(OUTGOING.c.once == once)) is not None:
         return False
     queue(tx, "", {}, method=method, chat_id=chat_id, message_id=message_id, once=once,

@@ -3,7 +3,7 @@
 import orjson
 from sqlalchemy import Row, select, update
 
-from models import chats, pinned
+from models import chats, delivery, group_messages, pinned, shows
 from models.catalog import OPTION, PRODUCT
 from models.outgoing import OUTGOING
 from tests.handlers.square import CHANNEL, GROUP, Square, linked
@@ -11,6 +11,7 @@ from tests.handlers.stall import ANNA, BEN, SCARF, SELLER, open_other
 from tests.market import Market
 
 OTHER = 1002
+_PIN = select(OUTGOING).where(OUTGOING.c.method.in_(("pin", "unpin"))).order_by(OUTGOING.c.id)
 
 
 def sweep(market: Market) -> None:
@@ -25,9 +26,20 @@ def boards(market: Market) -> list[Row]:  # type: ignore[type-arg] # rows of out
 
 
 def pins(market: Market) -> list[tuple[str, int]]:
+    """What is to become of each message, the oldest first."""
     with market.tx() as tx:
-        found = select(OUTGOING).where(OUTGOING.c.method.in_(("pin", "unpin")))
-        return [(row.method, row.message_id) for row in tx.all(found.order_by(OUTGOING.c.id))]
+        return [(row.method, row.message_id) for row in tx.all(_PIN)]
+
+
+def carried_out(market: Market) -> list[str]:
+    """The pins that Telegram is told of now, one after the other."""
+    done = []
+    with market.tx() as tx:
+        while row := tx.one(_PIN.where(OUTGOING.c.state == "queued")):
+            delivery.lease(tx, [row.id], "t", tx.now)
+            delivery.mark_sent(tx, "t", [(row.id, None)])
+            done.append(row.method)
+    return done
 
 
 async def test_it_follows_what_is_on_screen_and_left(market: Market) -> None:
@@ -100,13 +112,44 @@ async def test_it_says_that_the_show_is_over_once(market: Market) -> None:
     for _ in range(2):
         sweep(market)
         square.sent("group_board")
+    assert pins(market) == [("pin", 900)]
     await market.say(SELLER, "/end")
     for _ in range(2):
         sweep(market)
         square.sent("group_board_over")
     [board] = boards(market)
     assert (board.kind, board.state) == ("group_board_over", "sent")
-    assert pins(market) == [("pin", 900), ("unpin", 900)]
+    assert pins(market) == [("unpin", 900)]
+
+
+async def test_a_show_that_goes_on_has_it_pinned_until_it_ends_again(market: Market) -> None:
+    square = await linked(market)
+    done = []
+    for _ in range(3):
+        for _ in range(3):
+            sweep(market)
+            square.sent("group_board")
+        done += carried_out(market)
+        await market.say(SELLER, "/end")
+        sweep(market)
+        square.sent("group_board_over")
+        done += carried_out(market)
+        with market.tx() as tx:
+            assert shows.go_on(tx, 1)
+    assert done == ["pin", "unpin"] * 3
+
+
+async def test_what_is_wished_while_a_pin_is_on_its_way_comes_after_it(market: Market) -> None:
+    await linked(market)
+    with market.tx() as tx:
+        assert group_messages.pin(tx, GROUP, 900)
+        [row] = tx.all(_PIN)
+        delivery.lease(tx, [row.id], "sender", tx.now)
+        assert group_messages.unpin(tx, GROUP, 900)
+        assert not group_messages.unpin(tx, GROUP, 900)
+        delivery.mark_sent(tx, "sender", [(row.id, None)])
+    assert carried_out(market) == ["unpin"]
+    assert carried_out(market) == []
 
 
 async def test_a_show_that_ends_before_its_board_was_sent_needs_none(market: Market) -> None:
@@ -133,8 +176,9 @@ async def test_an_unlinked_group_has_it_pinned_no_longer(market: Market) -> None
     for _ in range(2):
         sweep(market)
         square.sent("group_board")
+    assert pins(market) == [("pin", 900)]
     await market.press(SELLER, f"unlink:{GROUP}")
-    assert pins(market) == [("pin", 900), ("unpin", 900)]
+    assert pins(market) == [("unpin", 900)]
     with market.tx() as tx:
         states = tx.all(select(OUTGOING.c.state).where(OUTGOING.c.method == "unpin"))
     assert [row.state for row in states] == ["queued"]
@@ -168,13 +212,14 @@ async def test_the_board_of_the_shop_that_has_the_group_is_the_pinned_one(market
         square.sent("group_board_over")
 
     stand(900)
+    assert pins(market) == [("pin", 900)]
     for owner, message_id in ((OTHER, 901), (SELLER, 902)):
         await square.membership("left", by=ANNA)
         await square.membership("administrator", by=owner)
         market.clock.pass_(seconds=20)
         stand(message_id)
-    assert pins(market) == [("pin", 900), ("unpin", 900), ("pin", 901), ("unpin", 901),
-                            ("pin", 902)]  # fmt: skip
+        assert pins(market)[-2:] == [("unpin", message_id - 1), ("pin", message_id)]
+    assert len(pins(market)) == 3
     assert {row.board: row.kind for row in boards(market)} == {
         f"show:1:{GROUP}": "group_board", f"show:2:{GROUP}": "group_board_over",
     }  # fmt: skip
