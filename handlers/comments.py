@@ -146,10 +146,12 @@ def _pass(tx: Tx, said: Said, show: Row[Any], given_up: grammar.Pass) -> None:
         return
     if mine:
         second_thoughts.pass_on(turn_of(tx, said), mine)
+    sources = {row.source for row in mine}
     if kept is not None and forgotten:
         pending.drop(tx, said.person_id, kept.code)
+        sources.add(kept.source)
     group_messages.react_anew(tx, said.chat_id, said.message_id, DONE)
-    for source in {row.source for row in mine}:
+    for source in sources:
         reactions.follow_up(tx, source)
 
 

@@ -69,8 +69,9 @@ async def test_the_latest_counts_and_an_option_settles_it(market: Market) -> Non
 
 async def test_a_pass_gives_it_up(market: Market) -> None:
     square = await square_of(market, small=29000)
-    await square.comment(CHAI, "D5")
+    comment = await square.comment(CHAI, "D5")
     assert square.reaction(await square.comment(CHAI, "pass")) == "👌"
+    assert square.reaction(comment) is None
     assert kinds(await market.say(CHAI, "/start")) == ["welcome"]
 
 
@@ -87,6 +88,7 @@ async def test_a_pass_in_reply_gives_up_what_it_answers_and_nothing_else(market:
     await square.comment(CHAI, "A12")
     assert square.reaction(await reply(square, CHAI, replaced)) is None
     assert square.reaction(await reply(square, CHAI, latest)) == "👌"
+    assert (square.reaction(replaced), square.reaction(latest)) == ("🤔", None)
     assert lines(market, CHAI) == [("held", 1)]
     assert "which_option" not in kinds(await market.say(CHAI, "/start"))
 
@@ -120,6 +122,7 @@ async def test_an_edit_to_pass_gives_up_what_was_written_before(market: Market) 
     comment = await square.comment(CHAI, "D5")
     await square.comment(CHAI, "A12")
     await square.edit(CHAI, comment, "pass")
+    assert square.reaction(comment) is None
     assert lines(market, CHAI) == [("held", 1)]
     assert "which_option" not in kinds(await market.say(CHAI, "/start"))
 
