@@ -148,14 +148,14 @@ def _pinning(tx: Tx, method: str, chat_id: int, message_id: int) -> bool:
 
 def rekey(tx: Tx, old: int, new: int) -> None:
     """Lets the boards of a group go on in the supergroup it became, as new messages there; one that
-    it has there already takes their place."""
+    it has there already takes their place, also of one that is on its way."""
     for row in tx.all(select(OUTGOING.c.id, OUTGOING.c.board).where(
         OUTGOING.c.board.is_not(None), OUTGOING.c.chat_id == old
     )):  # fmt: skip
         name = row.board.replace(str(old), str(new))
         this = OUTGOING.c.id == row.id
         if board(tx, name) is not None:
-            tx.run(OUTGOING.delete().where(this, OUTGOING.c.state != "leased"))
+            tx.run(OUTGOING.delete().where(this))
             continue
         tx.run(
             update(OUTGOING)

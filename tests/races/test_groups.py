@@ -9,9 +9,11 @@ import orjson
 import pytest
 from sqlalchemy import func, select
 
+from bot import outcomes
+from bot.outcomes import GaveUp, Later, Moved, Outcome, Sent
 from handlers import group, streams
 from handlers.said import Notice
-from models import chats, people, pinned, shows
+from models import chats, delivery, group_messages, people, pinned, shows
 from models.announcements import ANNOUNCEMENT
 from models.chats import Chat
 from models.outgoing import OUTGOING
@@ -25,6 +27,7 @@ from tests.races.stage import CROWD, SELLER, Stage, comments
 
 GROUP, GROWN = -55, -1001
 Job = Callable[[Tx], object]
+MOVED = partial(Moved, chat_id=GROUP, to=GROWN)
 
 
 @pytest.fixture(autouse=True)
@@ -221,3 +224,30 @@ def test_g8_a_stream_in_two_chats_is_one_show(stage: Stage) -> None:
         assert tx.scalar(select(func.count()).where(shows.IS_ON)) == 1
         assert tx.scalar(select(func.count()).where(OUTGOING.c.kind == "live_started",
                                                     OUTGOING.c.chat_id == SELLER)) == 1  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        MOVED,
+        partial(Sent, message_id=7),
+        partial(Later, wait=0, cost=0, error=None),
+        partial(GaveUp, error="refused"),
+    ],
+)
+def test_g9_a_board_on_its_way_gives_way_to_that_of_the_supergroup(
+    stage: Stage, came: Callable[[int], Outcome]
+) -> None:
+    with stage.tx() as tx:
+        link(tx, GROWN)
+        pinned.sweep(tx)
+        old = group_messages.board(tx, f"show:1:{GROUP}")
+        new = group_messages.board(tx, f"show:1:{GROWN}")
+        assert old is not None
+        assert new is not None
+        delivery.lease(tx, [old.id], "sender", tx.now)
+        tell(tx, what="moved_to", other=GROWN)
+        outcomes.mark(tx, "sender", [came(old.id)])
+        pinned.sweep(tx)
+        left = tx.all(select(OUTGOING).where(OUTGOING.c.kind == "group_board"))
+    assert [(row.id, row.board, row.state) for row in left] == [(new.id, new.board, "queued")]
