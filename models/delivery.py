@@ -196,8 +196,12 @@ def release(tx: Tx, token: str) -> None:
 
 
 def move_chat(tx: Tx, old: int, new: int) -> None:
-    """Carries a group's unsent rows over to the supergroup it became."""
-    tx.run(update(OUTGOING).where(OUTGOING.c.chat_id == old, _UNSENT).values(chat_id=new))
+    """Carries a group's queued rows over to the supergroup it became.
+
+    What is on its way comes back from the old one if it wasn't sent, and is looked at then.
+    """
+    queued = (OUTGOING.c.chat_id == old, _UNSENT, OUTGOING.c.state == "queued")
+    tx.run(update(OUTGOING).where(*queued).values(chat_id=new))
 
 
 def leave_messages(tx: Tx, chat_id: int) -> None:

@@ -251,3 +251,18 @@ def test_g9_a_board_on_its_way_gives_way_to_that_of_the_supergroup(
         pinned.sweep(tx)
         left = tx.all(select(OUTGOING).where(OUTGOING.c.kind == "group_board"))
     assert [(row.id, row.board, row.state) for row in left] == [(new.id, new.board, "queued")]
+
+
+def test_g10_what_was_on_its_way_as_a_group_grew_up_stays_under_its_message(stage: Stage) -> None:
+    with stage.tx() as tx:
+        group_messages.react(tx, GROUP, 100, group_messages.HELD)
+        group_messages.say(tx, GROUP, None, "chat_who", {}, once="who")
+        rows = tx.all(select(OUTGOING.c.id).where(OUTGOING.c.chat_id == GROUP))
+        delivery.lease(tx, [row.id for row in rows], "sender", tx.now)
+        tell(tx, what="moved_to", other=GROWN)
+        outcomes.mark(tx, "sender", [MOVED(row.id) for row in rows])
+        mine = select(OUTGOING).where(OUTGOING.c.id.in_([row.id for row in rows]))
+        after = tx.all(mine.order_by(OUTGOING.c.id))
+    assert [(row.method, row.chat_id, row.state) for row in after] == [
+        ("react", GROUP, "gave_up"), ("send", GROWN, "queued"),
+    ]  # fmt: skip
