@@ -55,14 +55,21 @@ def put(turn: Turn, emoji: str) -> None:
         place(turn.tx, said.chat_id, message_id, emoji, asked=asked)
 
 
-def decided(turn: Turn, shop_id: int, comment: int, outcome: ClaimOutcome) -> None:
-    """Answers a comment whose writer was asked, and has chosen in private; one that has got
-    something keeps its emoji. A button names the comment: that it is theirs is looked up."""
-    emoji, mine = emoji_of(outcome), turn.person.id
-    for chat in chats.of_shop(turn.tx, shop_id) if comment and emoji else ():
-        if group_messages.asked(turn.tx, chat.id, comment) == mine:
-            still = None if emoji == HELD else mine
-            group_messages.react_anew(turn.tx, chat.id, comment, emoji, asked=still)
+def question(turn: Turn, shop_id: int, comment: int) -> str:
+    """The source of the comment under which this person was asked which option they mean; empty if
+    they weren't. A button names the comment: that it is theirs is looked up."""
+    for chat in chats.of_shop(turn.tx, shop_id) if comment else ():
+        if group_messages.asked(turn.tx, chat.id, comment) == turn.person.id:
+            return f"m:{chat.id}:{comment}"
+    return ""
+
+
+def decided(turn: Turn, source: str, outcome: ClaimOutcome) -> None:
+    """Answers a comment (``question``) whose writer has chosen by a button; one that has got
+    something keeps its emoji."""
+    emoji = emoji_of(outcome)
+    if emoji is not None:
+        _bring(turn.tx, source, emoji, asked=None if emoji == HELD else turn.person.id)
 
 
 def standing(tx: Tx, rows: Sequence[Row[Any]]) -> str | None:
@@ -88,8 +95,8 @@ def instead(tx: Tx, source: str, outcome: ClaimOutcome) -> None:
         _bring(tx, source, emoji)
 
 
-def _bring(tx: Tx, source: str, emoji: str | None) -> None:
+def _bring(tx: Tx, source: str, emoji: str | None, *, asked: int | None = None) -> None:
     kind, _, rest = source.partition(":")
     chat_id, _, message_id = rest.partition(":")
     if kind == "m" and chat_id.startswith("-"):
-        group_messages.react_anew(tx, int(chat_id), int(message_id), emoji)
+        group_messages.react_anew(tx, int(chat_id), int(message_id), emoji, asked=asked)

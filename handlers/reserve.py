@@ -1,12 +1,13 @@
 """The Reserve buttons: one option, one more of it, whichever there is, another instead."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row
 
 from handlers import choice, claim, reactions, reservation
 from handlers.turn import Turn
-from models import cart, catalog, claims, people, reservations, shows
+from models import cart, catalog, changes, claims, people, reservations, shows
 from models.outcomes import Closed
 from models.words import grammar
 
@@ -41,8 +42,12 @@ def press_more(turn: Turn, option_id: int, last: int, quantity: int, comment: in
 
 
 def _claim(turn: Turn, item: Row[Any], quantity: int, comment: int) -> None:
+    """Claims; the first answer to a comment's question is that comment's claim."""
+    asked = reactions.question(turn, item.shop_id, comment)
+    if asked and not changes.made_by(turn.tx, asked):
+        turn.said = replace(turn.said, source=asked)  # an edit of the comment finds what it became
     outcome = claim.claim(turn, people.shop(turn.tx, item.shop_id), item, quantity)
-    reactions.decided(turn, item.shop_id, comment, outcome)
+    reactions.decided(turn, asked, outcome)
 
 
 def press_want(turn: Turn, option_id: int, quantity: int) -> None:

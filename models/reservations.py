@@ -29,10 +29,10 @@ from models.store import Facts, Tx, table
 class Reservation(SQLModel, table=True):
     """What a claim became: waiting, held, paid, released or refunded.
 
-    ``source`` is the message or press it came from, ``part`` tells its rows apart: one message can
-    be held in part and wait for the rest. ``said_at`` and ``seq`` are its place in every queue. A
-    held row without an order ends at ``deadline``; one with an order is frozen until the order's
-    checkout ends.
+    ``source`` is the message or press it came from (a comment, where the press answers what was
+    asked about it), ``part`` tells its rows apart: one message can be held in part and wait for the
+    rest. ``said_at`` and ``seq`` are its place in every queue. A held row without an order ends at
+    ``deadline``; one with an order is frozen until the order's checkout ends.
     """
 
     __table_args__ = (

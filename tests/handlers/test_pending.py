@@ -2,33 +2,11 @@
 
 import pytest
 
-from handlers import pending
-from models import catalog, options, people, talks
-from models.options import Wanted
-from tests.handlers.square import CHAI, Square, linked
-from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, kinds, lines
-from tests.market import Market, Told
-
-S, L = 3, 4
-"""The option ids of D5."""
-
-
-async def square_of(market: Market, *, small: int = 39000, units: int = 2) -> Square:
-    """D5 has two options, L for 390."""
-    square = await linked(market)
-    with market.tx() as tx:
-        made = catalog.add_product(
-            tx, shop_id=SHOP, code="D5", key="D5", title="Dress", price=small, stock=units
-        )
-        assert made == S
-        options.put(tx, catalog.item_of(tx, S), [Wanted("S", small, units),
-                                                 Wanted("L", 39000, units)])  # fmt: skip
-    return square
-
-
-def asked(told: list[Told]) -> Told:
-    [question] = [one for one in told if one.kind == "which_option"]
-    return question
+from models import people
+from tests.handlers.dress import L, S, asked, square_of
+from tests.handlers.square import CHAI
+from tests.handlers.stall import ANNA, BEN, SELLER, kinds, lines
+from tests.market import Market
 
 
 @pytest.mark.parametrize(("small", "units"), [(29000, 2), (39000, 0)])
@@ -65,86 +43,6 @@ async def test_the_latest_counts_and_an_option_settles_it(market: Market) -> Non
     await square.comment(CHAI, "D5")
     assert square.reaction(await square.comment(CHAI, "D5 L")) == "👍"
     assert kinds(await market.say(CHAI, "/start"))[-1] == "cart"
-
-
-async def test_a_pass_gives_it_up(market: Market) -> None:
-    square = await square_of(market, small=29000)
-    comment = await square.comment(CHAI, "D5")
-    assert square.reaction(await square.comment(CHAI, "pass")) == "👌"
-    assert square.reaction(comment) is None
-    assert kinds(await market.say(CHAI, "/start")) == ["welcome"]
-
-
-async def reply(square: Square, person: int, to: int, text: str = "pass") -> int:
-    """Somebody answers a comment of their own."""
-    answered = square.body(person, "D5", message_id=to)
-    return await square.comment(person, text, reply_to_message=answered)
-
-
-async def test_a_pass_in_reply_gives_up_what_it_answers_and_nothing_else(market: Market) -> None:
-    square = await square_of(market, small=29000)
-    replaced = await square.comment(CHAI, "D5")
-    latest = await square.comment(CHAI, "D5 x2")
-    await square.comment(CHAI, "A12")
-    assert square.reaction(await reply(square, CHAI, replaced)) is None
-    assert square.reaction(await reply(square, CHAI, latest)) == "👌"
-    assert (square.reaction(replaced), square.reaction(latest)) == ("🤔", None)
-    assert lines(market, CHAI) == [("held", 1)]
-    assert "which_option" not in kinds(await market.say(CHAI, "/start"))
-
-
-async def test_a_pass_in_reply_to_what_is_only_asked_gives_up_nothing(market: Market) -> None:
-    square = await square_of(market, small=29000)
-    await square.comment(ANNA, "A12")
-    comment = await square.comment(ANNA, "D5")
-    assert square.reaction(await reply(square, ANNA, comment)) is None
-    await square.edit(ANNA, comment, "pass")
-    assert lines(market) == [("held", 1)]
-
-
-@pytest.mark.parametrize(
-    ("said", "held"), [(("A12", "D5"), ["held"]), (("D5", "A12"), ["released"])]
-)
-async def test_a_pass_gives_up_the_newest(
-    market: Market, said: tuple[str, str], held: list[str]
-) -> None:
-    square = await square_of(market, small=29000)
-    for text in said:
-        await square.comment(CHAI, text)
-    assert square.reaction(await square.comment(CHAI, "pass")) == "👌"
-    assert [state for state, _ in lines(market, CHAI)] == held
-    told = kinds(await market.say(CHAI, "/start"))
-    assert ("which_option" in told) is (held == ["released"])
-
-
-async def test_an_edit_to_pass_gives_up_what_was_written_before(market: Market) -> None:
-    square = await square_of(market, small=29000)
-    comment = await square.comment(CHAI, "D5")
-    await square.comment(CHAI, "A12")
-    await square.edit(CHAI, comment, "pass")
-    assert square.reaction(comment) is None
-    assert lines(market, CHAI) == [("held", 1)]
-    assert "which_option" not in kinds(await market.say(CHAI, "/start"))
-
-
-async def test_a_pass_gives_up_what_an_earlier_version_kept(market: Market) -> None:
-    square = await square_of(market, small=29000)
-    comment = await square.comment(CHAI, "D5")
-    with market.tx() as tx:
-        draft = {"show": 1, "code": "D5", "quantity": 1, "words": [], "comment": comment}
-        talks.wait_for(tx, CHAI, pending.TALK, "D5", draft)
-    assert square.reaction(await square.comment(CHAI, "pass")) == "👌"
-    assert kinds(await market.say(CHAI, "/start")) == ["welcome"]
-
-
-async def test_a_pass_leaves_what_is_kept_for_another_show(market: Market) -> None:
-    square = await square_of(market, small=29000)
-    with market.tx() as tx:
-        people.meet(tx, CHAI, name="Chai", username=None, language="en")
-        talks.wait_for(tx, CHAI, pending.TALK, "Z9", {"show": 2, "code": "Z9"})
-    assert square.reaction(await square.comment(CHAI, "pass")) is None
-    with market.tx() as tx:
-        assert talks.talk(tx, CHAI) is not None
 
 
 async def test_it_ends_with_the_claims_of_its_show(market: Market) -> None:
