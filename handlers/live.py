@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import asking, gate
+from handlers import asking, gate, my_shows
 from handlers.turn import Turn
 from models import control, follows, reporting, sales, schedule, shows, telling
 from models.store import Tx
@@ -89,14 +89,15 @@ def press_which(turn: Turn, asked: int, show_id: int) -> None:
     shop = None if talking is None else gate.selling(turn)
     if talking is None or shop is None:
         return
-    coming = schedule.coming(turn.tx, shop.id)
-    planned = next((row for row in coming if row.id == show_id), None)
     last = shows.just_ended(turn.tx, shop.id)
     goes_on = last is not None and last.id == show_id and shows.go_on(turn.tx, show_id)
-    if show_id and planned is None and not goes_on:
-        turn.toast("toast_show_over")
-    else:
-        start(turn, shop, Live(talking.draft["title"], talking.draft["link"]), planned)
+    planned = None
+    if show_id and not goes_on:
+        found = my_shows.own_show(turn, show_id, "scheduled")
+        if found is None:
+            return
+        planned = found[1]
+    start(turn, shop, Live(talking.draft["title"], talking.draft["link"]), planned)
 
 
 def press_start(turn: Turn, show_id: int) -> None:
@@ -115,17 +116,13 @@ def press_start_now(turn: Turn, show_id: int) -> None:
 
 def _planned(turn: Turn, show_id: int) -> tuple[Row[Any], Row[Any]] | None:
     """The person's shop and a planned show of it; says it if that isn't to be started."""
-    shop = gate.selling(turn)
-    show = None if shop is None else shows.show(turn.tx, show_id)
-    if shop is None:
+    if gate.selling(turn) is None:
         return None
-    if show is None or show.shop_id != shop.id:
-        turn.toast("old_button" if show is None else "toast_not_yours")
+    found = my_shows.own_show(turn, show_id, "scheduled")
+    if found is not None and shows.on_air(turn.tx, found[0].id) is not None:
+        turn.toast("toast_show_begun")
         return None
-    if show.state == "scheduled" and shows.on_air(turn.tx, shop.id) is None:
-        return shop, show
-    turn.toast("toast_show_over" if show.state == "ended" else "toast_show_begun")
-    return None
+    return found
 
 
 def start(turn: Turn, shop: Row[Any], said: Live, planned: Row[Any] | None) -> None:

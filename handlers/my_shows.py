@@ -66,12 +66,15 @@ def own_show(turn: Turn, show_id: int, *states: str) -> tuple[Row[Any], Row[Any]
         turn.toast("toast_not_yours")
         return None
     if states and show.state not in states:
-        if state(show) == "cancelled":
-            turn.toast("toast_cancelled")
-            return None
-        turn.toast("toast_show_over" if show.state == "ended" else "toast_show_begun")
+        refuse(turn, show)
         return None
     return shop, show
+
+
+def refuse(turn: Turn, show: Row[Any]) -> None:
+    """Says why that can't be done with a show any more: it was cancelled, is over, or has begun."""
+    over = {"cancelled": "toast_cancelled", "ended": "toast_show_over"}
+    turn.toast(over.get(state(show), "toast_show_begun"))
 
 
 def press_card(turn: Turn, show_id: int) -> None:

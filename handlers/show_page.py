@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from handlers import shops
+from handlers import my_shows, shops
 from handlers.turn import Turn
 from models import browsing, follows, lineup, people, schedule, shows, telling
 from models.show_board import product_facts
@@ -37,7 +37,7 @@ def press_remind(turn: Turn, show_id: int) -> None:
     if show is None:
         turn.toast("old_button")
     elif show.state != "scheduled":
-        turn.toast("toast_show_over" if show.state == "ended" else "toast_show_begun")
+        my_shows.refuse(turn, show)
     elif shops.is_open(turn, people.shop(turn.tx, show.shop_id)):
         follows.ask_for_show(turn.tx, turn.person.id, show_id)
         turn.toast("toast_reminding", minutes=schedule.BEFORE // 60_000)
@@ -82,7 +82,7 @@ def _facts(turn: Turn, shop: Row[Any], show: Row[Any]) -> Facts:
     return telling.shop_to(shop, turn.person) | {
         "show": shops.show_facts(show),
         "show_id": show.id,
-        "cancelled": show.state == "ended" and show.started_at is None,
+        "cancelled": my_shows.state(show) == "cancelled",
         "at": show.starts_at,
         "currency": shop.currency,
         "goods": [product_facts(turn.tx, show, row) for row in rows[:MOST]],

@@ -184,15 +184,25 @@ async def test_nobody_else_can_touch_a_show(market: Market) -> None:
     assert show(market).state == "scheduled"
 
 
+async def test_a_show_that_was_cancelled_after_the_question_isnt_started(market: Market) -> None:
+    plan(market)
+    [asked] = await market.say(SELLER, "/live")
+    assert asked.kind == "live_which"
+    await market.press(SELLER, "showcancelnow:1")
+    told = await market.press(SELLER, str(asked.button("Silk").data))
+    assert kinds(told) == ["toast_cancelled"]
+    assert show(market).started_at is None
+
+
 async def test_a_cancelled_show_is_no_show_any_more(market: Market) -> None:
     plan(market)
     assert kinds(await market.press(SELLER, "showcancel:1")) == ["show_cancel_ask"]
     [card, _] = await market.press(SELLER, "showcancelnow:1")
     assert card.facts["state"] == "cancelled"
-    for word in ("showcancelnow", "showcancel", "showwhen", "showtitle"):
+    words = ("showcancelnow", "showcancel", "showwhen", "showtitle", "startshow", "startnow")
+    for word in words:
         assert kinds(await market.press(SELLER, f"{word}:1")) == ["toast_cancelled"]
-    for word in ("startshow", "startnow"):
-        assert kinds(await market.press(SELLER, f"{word}:1")) == ["toast_show_over"]
+    assert kinds(await market.press(ANNA, "remind:1")) == ["toast_cancelled"]
     remind(market)
     market.clock.now = EIGHT - schedule.BEFORE
     remind(market)
