@@ -83,7 +83,7 @@ async def test_a_reaction_that_a_group_forbids_goes_without_a_word(
     assert row.state == "gave_up"
 
 
-async def test_a_board_is_pinned_once_edited_at_its_pace_and_unpinned(
+async def test_a_board_is_pinned_once_edited_at_its_pace_unpinned_and_pinned_again(
     post: Post, telegram: Telegram, group: Group
 ) -> None:
     await post.store.write(board({"names": ["Ann"]}, chat_id=group.id))
@@ -99,6 +99,8 @@ async def test_a_board_is_pinned_once_edited_at_its_pace_and_unpinned(
         assert waits.due >= row.sent_at + 60_000
         await post.store.write(lambda tx: group_messages.unpin(tx, group.id, row.message_id))
         await eventually(partial(_is, lambda: group.chat.pinned == []))
+        await post.store.write(lambda tx: group_messages.pin(tx, group.id, row.message_id))
+        await eventually(partial(_is, lambda: group.chat.pinned == [row.message_id]))
 
 
 async def _is(so: Any) -> bool:
