@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import paging
 from handlers.turn import Turn
-from models import browsing, offers, people, shows, telling
+from models import browsing, follows, offers, people, shows, telling
 from models.store import Facts
 
 LIVE, COMING, FOUND = 6, 4, 12
@@ -78,7 +78,7 @@ def say_closed(turn: Turn, shop: Row[Any]) -> None:
 
 def following(turn: Turn, shop_id: int) -> str | None:
     """How the person follows a shop: on, muted, or not at all (None)."""
-    row = browsing.follows(turn.tx, turn.person.id, shop_id)
+    row = follows.of_shop(turn.tx, turn.person.id, shop_id)
     return None if row is None else "muted" if row.muted else "on"
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from handlers import my_shows, shops
 from handlers.turn import Turn
-from models import browsing, follows, lineup, people, schedule, shows, telling
+from models import follows, lineup, people, schedule, shows, telling
 from models.show_board import product_facts
 from models.store import Facts
 
@@ -76,7 +76,7 @@ def _again(turn: Turn, show: Row[Any]) -> None:
 
 def _facts(turn: Turn, shop: Row[Any], show: Row[Any]) -> Facts:
     rows = lineup.entries(turn.tx, show)
-    follow = browsing.follows(turn.tx, turn.person.id, shop.id)
+    follow = follows.of_shop(turn.tx, turn.person.id, shop.id)
     asked = follows.asked_for_show(turn.tx, turn.person.id, show.id)
     told = follow is not None and follow.reminder and not follow.muted
     return telling.shop_to(shop, turn.person) | {

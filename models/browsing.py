@@ -127,13 +127,6 @@ def following(tx: Tx, person_id: int, number: int) -> Page:
     return page(tx, found, number)
 
 
-def follows(tx: Tx, person_id: int, shop_id: int) -> Row[Any] | None:
-    """Whether, and how (muted), a person follows a shop."""
-    return tx.one(
-        select(FOLLOW).where(FOLLOW.c.person_id == person_id, FOLLOW.c.shop_id == shop_id)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Alerts:
     """How many shops a person follows, and how many of those are muted."""
