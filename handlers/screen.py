@@ -84,10 +84,17 @@ def press_next(turn: Turn, option_id: int) -> None:
         return
     item = catalog.find_item(turn.tx, option_id)
     shown = None if item is None else item.product_id
-    if found[1].on_screen != shown:
-        turn.toast("toast_next_done")
-    else:
+    if shown in (found[1].on_screen, _seen(turn, found[1])):
         _next(turn, *found)
+    else:
+        turn.toast("toast_next_done")
+
+
+def _seen(turn: Turn, running: Row[Any]) -> int | None:
+    """The product on screen, unless it was taken off sale there."""
+    on = running.on_screen
+    entry = None if on is None else lineup.entry(turn.tx, running, on)
+    return None if entry is None else int(entry.product_id)
 
 
 def _next(turn: Turn, shop: Row[Any], running: Row[Any]) -> None:

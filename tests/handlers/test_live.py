@@ -249,6 +249,15 @@ async def test_next_goes_through_the_codes(market: Market) -> None:
     assert told.facts["now"]["code"] == "A12"
 
 
+async def test_next_follows_what_was_taken_off_sale_on_screen(market: Market) -> None:
+    await market.say(SELLER, "/live")
+    await market.say(SELLER, "/show A12")
+    await market.press(SELLER, "archivenow:1")
+    assert kinds(await market.press(SELLER, "next:0")) == ["toast_on_screen"]
+    assert on_air(market).on_screen == 2
+    assert kinds(await market.press(SELLER, "next:0")) == ["toast_next_done"]
+
+
 async def test_it_shows_nothing_of_somebody_else(market: Market) -> None:
     open_other(market, 5)
     await market.say(SELLER, "/live")
