@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from models.ledger import LEDGER
+from tests import books
 from tests.handlers.lapses import lapse, lapsed, rule, sweep, told
 from tests.handlers.stall import ANNA, BEN, SELLER, SHOP, kinds, open_page, open_stall, pay, stock
 from tests.market import Market
@@ -63,7 +64,8 @@ async def test_what_is_left_in_part_is_taken_in_part(market: Market) -> None:
     assert [(line["state"], line["quantity"]) for line in cart.facts["carts"][0]["lines"]] == [
         ("missed", 2), ("checkout", 1),
     ]  # fmt: skip
-    lapsed(market)
+    with market.tx() as tx:
+        books.check(tx)
 
 
 async def test_its_time_ends_in_silence_and_frees_nothing(market: Market) -> None:
@@ -123,4 +125,5 @@ async def test_an_edit_of_it_stays_first_paid(market: Market) -> None:
     await market.update({"edited_message": body | edit | {"text": "cf a12 x1"}})
     assert told(market.told(ANNA), "changed").facts["unheld"] == 1
     assert stock(market) == (3, 0, 0, 0)
-    lapsed(market)
+    with market.tx() as tx:
+        books.check(tx)

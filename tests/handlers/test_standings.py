@@ -4,6 +4,7 @@ import pytest
 
 from models import checkouts, people, standings
 from models.stock import change_stock
+from tests import books
 from tests.handlers.lapses import lapse, lapsed, rule, sweep
 from tests.handlers.stall import (
     ANNA,
@@ -152,7 +153,8 @@ async def test_the_seller_blocks_and_unblocks(market: Market) -> None:
         answers = await market.press(SELLER, f"unblock:{ANNA}")
         assert kinds(answers) == ["toast_unblocked", "buyer"]
     assert kinds(await market.say(ANNA, "cf a12")) == ["waiting"]
-    lapsed(market)
+    with market.tx() as tx:
+        books.check(tx)
 
 
 async def test_nobody_else_blocks(market: Market) -> None:

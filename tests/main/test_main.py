@@ -193,9 +193,10 @@ async def test_its_log_keeps_secrets_and_people_to_itself(
 
 async def test_it_ends_without_walking_through_all_it_holds(machine: Machine) -> None:
     program = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", ENDING, str(MAIN.parent), cwd=machine.folder, stdout=PIPE
+        sys.executable, "-c", ENDING, str(MAIN.parent), cwd=machine.folder, env={}, stdout=PIPE
     )
     out, _ = await program.communicate()
+    assert program.returncode == 0
     assert int(out) > 10_000
 
 
