@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, select, text
 
-from models import catalog, people, schema, shows, stock
+from models import catalog, people, schedule, schema, shows, stock
 from models.people import Person
 from models.reservations import RESERVATION
 from models.store import Tx
@@ -16,6 +16,8 @@ from tests.market import MAY
 from tests.races.crowd import Update, store_at
 
 SELLER = 1
+HOUR = 3_600_000
+"""Milliseconds."""
 CROWD = range(2, 402)
 """Buyers, by Telegram id."""
 
@@ -48,6 +50,11 @@ class Stage:
         """Puts show 1 on the air."""
         with self.tx() as tx:
             shows.go_live(tx, people.shop(tx, 1), "Silk", None)
+
+    def plan(self) -> None:
+        """Plans show 1 in an hour."""
+        with self.tx() as tx:
+            schedule.schedule(tx, people.shop(tx, 1), "Silk", MAY + HOUR)
 
     def put_in(self, units: int) -> None:
         """Sets how many units are on sale."""

@@ -25,9 +25,8 @@ from models.shows import SHOW
 from models.store import Tx
 from tests.market import MAY
 from tests.races.crowd import at_once, deliver, each, pump
-from tests.races.stage import CROWD, Stage, comments
+from tests.races.stage import CROWD, HOUR, Stage, comments
 
-HOUR = 3_600_000
 FANS = CROWD[:60]
 
 
@@ -35,12 +34,6 @@ def follow_all(stage: Stage) -> None:
     with stage.tx() as tx:
         for fan in FANS:
             follows.follow(tx, fan, 1)
-
-
-def plan(stage: Stage) -> None:
-    """Plans show 1 in an hour."""
-    with stage.tx() as tx:
-        schedule.schedule(tx, people.shop(tx, 1), "Silk", MAY + HOUR)
 
 
 def start(tx: Tx) -> bool:
@@ -81,7 +74,7 @@ def told(stage: Stage, what: str) -> list[int]:
 
 def test_v1_a_show_that_is_started_several_times_at_once_begins_once(stage: Stage) -> None:
     follow_all(stage)
-    plan(stage)
+    stage.plan()
     begun = at_once(*(partial(each, stage.url, [start]) for _ in range(4)))
     assert sorted(new for one in begun for new in one) == [False, False, False, True]
     with stage.tx() as tx:
@@ -90,7 +83,7 @@ def test_v1_a_show_that_is_started_several_times_at_once_begins_once(stage: Stag
 
 
 def test_v2_a_show_started_and_cancelled_at_once_is_one_of_both(stage: Stage) -> None:
-    plan(stage)
+    stage.plan()
     at_once(
         partial(each, stage.url, [partial(schedule.cancel, show_id=1)]),
         partial(each, stage.url, [start]),
@@ -106,7 +99,7 @@ def test_v2_a_show_started_and_cancelled_at_once_is_one_of_both(stage: Stage) ->
 
 def test_v3_a_show_moved_while_its_reminder_goes_is_told_to_each_in_one_way(stage: Stage) -> None:
     follow_all(stage)
-    plan(stage)
+    stage.plan()
     due = MAY + HOUR - schedule.BEFORE
     each(stage.url, [schedule.remind], due)
     sending: list[Callable[[Tx], object]] = [schedule.remind, spread, send_some] * 30
@@ -133,7 +126,7 @@ def test_v3_a_show_moved_while_its_reminder_goes_is_told_to_each_in_one_way(stag
 
 def test_v4_two_clocks_begin_a_reminder_once(stage: Stage) -> None:
     follow_all(stage)
-    plan(stage)
+    stage.plan()
     due = MAY + HOUR - schedule.BEFORE
     begun = at_once(*(partial(each, stage.url, [schedule.remind] * 3, due) for _ in range(3)))
     assert sum(number for one in begun for number in one) == 1

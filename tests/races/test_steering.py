@@ -4,18 +4,12 @@ from functools import partial
 
 from sqlalchemy import select, text
 
-from models import catalog, flashes, lineup, people, schedule, shows
+from models import catalog, flashes, lineup, shows
 from models.reservations import RESERVATION
 from models.store import Tx
 from tests.market import MAY
 from tests.races.crowd import at_once, deliver, each, pump
 from tests.races.stage import CROWD, SELLER, Stage, comments, press
-
-
-def plan(stage: Stage) -> None:
-    """Plans show 1 in an hour."""
-    with stage.tx() as tx:
-        schedule.schedule(tx, people.shop(tx, 1), "Silk", MAY + 3_600_000)
 
 
 def test_v5_claims_around_the_end_of_a_flash_price_have_the_price_of_their_time(
@@ -84,7 +78,7 @@ def test_v8_a_lineup_s_button_pressed_several_times_at_once_moves_once(stage: St
     with stage.tx() as tx:
         for code in ("B1", "B2", "B3"):
             catalog.add_product(tx, shop_id=1, code=code, key=code, title=code, price=100, stock=1)
-    plan(stage)
+    stage.plan()
     done = at_once(*(partial(each, stage.url, [partial(move, place=0, to=1)]) for _ in range(4)))
     assert sorted(moved for one in done for moved in one) == [False, False, False, True]
     with stage.tx() as tx:
