@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.handlers.choices import open_with_dress
 from tests.handlers.pictures import open_video
 from tests.handlers.stall import open_stall
 from tests.market import Market
@@ -11,6 +12,12 @@ from tests.market import Market
 def malee(market: Market) -> None:
     """Her stall is open."""
     open_stall(market)
+
+
+@pytest.fixture
+def dress(market: Market) -> None:
+    """Her stall is open and sells a dress in four options."""
+    open_with_dress(market)
 
 
 @pytest.fixture
