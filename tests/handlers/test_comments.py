@@ -114,8 +114,7 @@ async def test_who_comments_after_a_show_is_told_once_that_it_is_over(market: Ma
         assert [square.reaction(one) for one in comments] == ["👎"] * 3
         assert kinds(market.told(ANNA)) == ["closed"]
         assert kinds(await market.say(ANNA, "A12")) == ["closed"]
-        with market.tx() as tx:
-            shows.go_live(tx, people.shop(tx, SHOP), "Saturday", None)
+        go_live(market, "Saturday")
 
 
 async def test_without_a_show_a_code_is_talk(market: Market) -> None:

@@ -1,12 +1,11 @@
 """Everything of a product can be changed later."""
 
-from typing import Any
-
 import pytest
 
-from models import catalog, follows, options, people, photos, shows
+from models import catalog, follows, options, photos
 from models.announcements import ANNOUNCEMENT
 from models.options import Wanted
+from tests.handlers.goods import item
 from tests.handlers.stall import (
     ANNA,
     BEN,
@@ -14,6 +13,7 @@ from tests.handlers.stall import (
     SELLER,
     SHOP,
     buttons,
+    go_live,
     kinds,
     lines,
     open_other,
@@ -35,11 +35,6 @@ def _stall(market: Market) -> None:
         )
         wanted = [Wanted("Red", 39000, 2), Wanted("Blue", 42000, 1)]
         options.put(tx, catalog.item_of(tx, RED), wanted)
-
-
-def item(market: Market, option_id: int = SCARF) -> Any:
-    with market.tx() as tx:
-        return catalog.item_of(tx, option_id)
 
 
 def named(market: Market, option_id: int = RED) -> list[tuple[str, int, int]]:
@@ -133,7 +128,7 @@ async def test_a_hot_product_waits_for_the_last_alert(market: Market) -> None:
     assert (told.kind, told.facts["why"]) == ("closed", "show")
     with market.tx() as tx:
         follows.follow(tx, ANNA, SHOP)
-        shows.go_live(tx, people.shop(tx, SHOP), "Silk", None)
+    go_live(market)
     [told] = await market.say(ANNA, "a12")
     assert (told.kind, told.facts["why"]) == ("closed", "alerts")
     await press(market, "hot:1:0")

@@ -1,10 +1,9 @@
 """The list of products, and their cards."""
 
-from typing import Any
-
 import pytest
 
 from models import catalog
+from tests.handlers.goods import item
 from tests.handlers.stall import (
     ANNA,
     BEN,
@@ -24,11 +23,6 @@ OTHER_SELLER = 1005
 
 
 pytestmark = pytest.mark.usefixtures("malee")
-
-
-def item(market: Market, option_id: int = SCARF) -> Any:
-    with market.tx() as tx:
-        return catalog.item_of(tx, option_id)
 
 
 async def test_it_lists_products_in_the_order_of_their_codes(market: Market) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Row, select
 
-from models import people, talks
+from models import people
 from models.outgoing import OUTGOING
 from models.terms import Terms
+from tests.handlers.goods import step
 from tests.handlers.stall import buttons, kinds
 from tests.market import Market, Told
 
@@ -17,12 +18,6 @@ MALEE, NOK, OPERATOR = 1, 2, 99
 def shop_of(market: Market, person: int = MALEE) -> "Row[object] | None":
     with market.tx() as tx:
         return people.shop_of(tx, person)
-
-
-def step(market: Market, person: int = MALEE) -> str | None:
-    with market.tx() as tx:
-        talking = talks.talk(tx, person)
-    return None if talking is None else talking.step
 
 
 async def say_all(market: Market, person: int, *texts: str) -> Told:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import holds
+from tests.handlers.lapses import sweep
 from tests.handlers.stall import ANNA, BEN, SCARF, SELLER, kinds, lines, open_stall, stock
 from tests.market import Market
 
@@ -13,11 +13,6 @@ CHLOE = 4
 async def _stall(market: Market) -> None:
     open_stall(market, started=(SELLER, ANNA, BEN))
     await market.say(CHLOE, "/start s_malee-silk")
-
-
-def sweep(market: Market) -> None:
-    with market.tx() as tx:
-        holds.expire(tx)
 
 
 async def test_a_place_goes_by_when_it_was_said_not_by_when_it_came(market: Market) -> None:
