@@ -1,5 +1,6 @@
 """Extracting texts from templates and code, and merging them into the catalogues."""
 
+from copy import deepcopy
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -41,8 +42,11 @@ def read(language: str) -> Catalog:
 
 
 def update(catalogue: Catalog, template: Catalog) -> Catalog:
-    """The catalogue with exactly the template's texts; translations are kept, none are guessed."""
-    catalogue.update(template, no_fuzzy_matching=True)
+    """The catalogue with exactly the template's texts; translations are kept, none are guessed.
+
+    The template stays as it is: Babel would put its own new texts into every catalogue.
+    """
+    catalogue.update(deepcopy(template), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     return catalogue
 

@@ -77,6 +77,7 @@ SAMPLES: dict[str, list[Facts]] = {
     ],
     "group_start": [
         CALL,
+        CALL | {"names": ["Anna", "Bee <b>"], "more": 0},
         CALL | {"names": ["Anna", "Bee <b>"], "more": 1},
         CALL | {"names": ["Anna", "Bee"], "more": 30},
         CALL | {"names": []},
