@@ -1,5 +1,6 @@
 """Carries one leased row to Telegram and says what came of it."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -41,6 +42,7 @@ from bot.refusals import Remedy, remedy
 from bot.request import AnswerLost, TooFast, Unreached
 from models import papers
 from models.store import Store
+from texts import row_problems
 
 WAYS = 4
 """How many ways to say one thing are tried before it is given up."""
@@ -95,8 +97,14 @@ class Courier:
         """What stands in the file that a message brings, if it is to be written now."""
         if _FILE not in (row.facts or ""):
             return None
-        file = orjson.loads(row.facts)["file"]
-        return await self._store.read(partial(papers.text, paper=file)) if "of" in file else None
+        match orjson.loads(row.facts)["file"]:
+            case {"problems": problems, "currency": currency}:
+                return await asyncio.to_thread(
+                    row_problems.as_csv, row.language, problems, currency
+                )
+            case {"of": _} as paper:
+                return await self._store.read(partial(papers.text, paper=paper))
+        return None
 
     async def _carry(self, row: Row[Any], way: Way) -> Outcome:
         for _ in range(WAYS):

@@ -118,8 +118,9 @@ def report(found: Checked, currency: str) -> Report:
         **_prices(found),
         "least": money.LEAST.get(currency),
     }  # fmt: skip
-    file = {"name": "problems.csv", "text": export.problems(found.problems)} if more else None
-    problems = {"count": len(found.problems), "file": file} if more else None
+    rows = [(one.row, one.column, one.reason, one.value) for one in found.problems]
+    file = {"name": "problems.csv", "problems": rows, "currency": currency}
+    problems = {"count": len(rows), "file": file} if more else None
     return Report(facts, problems, importing.packed(found.entries) if new or changed else None)
 
 

@@ -16,6 +16,7 @@ from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
 from models.store import Store, Tx
 from models.terms import Terms
+from texts import row_problems
 from texts.render import Button, Rendered, render
 
 MAY = 1_795_435_200_000
@@ -149,11 +150,17 @@ class Market:
     def _told(self, row: Any) -> Told:
         facts = orjson.loads(row.facts or getattr(row, "shared", None) or "{}")
         language = self.languages.get(row.person_id, "en")
-        if "of" in (paper := facts.get("file") or {}):
-            text = self.store.look(partial(papers.text, paper=paper))
-            facts["file"] = {"name": paper["name"], "text": text}
+        if file := facts.get("file"):
+            facts["file"] = {"name": file["name"], "text": self._text(file, language)}
         message = render(row.kind, language, facts) if row.kind else None
         return Told(row.kind, facts, row.method, message)
+
+    def _text(self, file: dict[str, Any], language: str) -> str:
+        if "problems" in file:
+            return row_problems.as_csv(language, file["problems"], file["currency"])
+        if "of" in file:
+            return self.store.look(partial(papers.text, paper=file))
+        return str(file["text"])
 
     def _user(self, person: int) -> dict[str, Any]:
         language = self.languages.get(person, "en")

@@ -8,17 +8,13 @@ from typing import Any
 from models.store import Facts
 from models.words.money import decimals
 from texts import when
+from texts.marking import _
 from texts.money import money, number
 from texts.render import translations
 
 MOST_TICKS = 5
 _STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440)
 """Minutes between ticks of the time."""
-
-
-def _(text: str) -> str:
-    """Marks a text for translation."""
-    return text
 
 
 CLAIMS = _("Claims")

@@ -1,10 +1,6 @@
 """What the commands do, as the menus and /help say it."""
 
-
-def _(text: str) -> str:
-    """Marks a text for translation; it is translated where it is shown."""
-    return text
-
+from texts.marking import _
 
 EVERYONE = (
     ("shops", _("Live now, coming up, and all shops")),

@@ -163,6 +163,13 @@ def _template(kind: str, language: str) -> Template:
     return template
 
 
+def macro(part: str, name: str, language: str) -> Callable[..., Markup]:
+    """A macro of a part that messages share, for a text outside any message."""
+    made = _messages(language if language in LANGUAGES else "en").get_template(part)
+    found: Callable[..., Markup] = getattr(made.module, name)
+    return found
+
+
 def kinds() -> list[str]:
     """Every kind of message there is."""
     return sorted(path.stem for path in (HERE / "messages").glob("[a-z]*.j2"))
