@@ -21,6 +21,7 @@ from models import (
     progress,
     schedule,
     screenshots,
+    uploads,
 )
 from models.store import Job, Store
 
@@ -109,8 +110,8 @@ class Clock:
     async def prune(self) -> None:
         """Forgets what was said, heard and seen long ago."""
         before = self._store.clock() - KEEP
-        for prune in (delivery.prune, boards.prune, incoming.prune, screenshots.prune):
-            await self._chunks(partial(prune, before=before))
+        for rows in (delivery, boards, incoming, screenshots, uploads):
+            await self._chunks(partial(rows.prune, before=before))
 
     async def _chunks(self, job: Job[int]) -> bool:
         """Does a job again until it says that nothing is left; others write in between."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Row, or_, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Index, Row, delete, func, or_, select, update
 from sqlmodel import Field, SQLModel
 
 from models.store import Tx, table
@@ -141,6 +141,16 @@ def next_due(tx: Tx) -> int | None:
     """When the next upload is to be looked at (ms), or None."""
     rows = tx.all(select(UPLOAD.c.due, UPLOAD.c.lease_until).where(UPLOAD.c.state.in_(_TO_DO)))
     return min((max(row.due, row.lease_until or 0) for row in rows), default=None)
+
+
+def prune(tx: Tx, before: int, most: int = 100) -> int:
+    """Forgets files that nothing is done with since then (ms); returns how many. The newest stays,
+    for its number would be given again, and old buttons name files by their number."""
+    newest = select(func.max(UPLOAD.c.id)).scalar_subquery()
+    old = select(UPLOAD.c.id).where(
+        UPLOAD.c.state.not_in(_TO_DO), UPLOAD.c.due < before, UPLOAD.c.id < newest
+    )
+    return tx.run(delete(UPLOAD).where(UPLOAD.c.id.in_(old.limit(most))))
 
 
 def _set(tx: Tx, upload_id: int, **values: Any) -> None:

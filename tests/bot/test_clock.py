@@ -28,6 +28,7 @@ from models.outgoing import OUTGOING
 from models.reservations import RESERVATION, Reservation
 from models.screenshots import SCREENSHOT
 from models.store import Store, Tx
+from models.uploads import UPLOAD, Upload
 from sandbox.telegram import Telegram
 from tests.bot.post import Post, eventually, facts
 
@@ -270,3 +271,22 @@ async def test_it_forgets_old_pictures_that_prove_nothing(post: Post) -> None:
     await Clock(post.store).prune()
     rows = await post.store.read(lambda tx: tx.all(select(SCREENSHOT).order_by(SCREENSHOT.c.id)))
     assert [row.source for row in rows] == ["new", "code", "claimed", "late", "last"]
+
+
+async def test_it_forgets_old_files_that_wait_for_nothing(post: Post) -> None:
+    files = [
+        ("new", LONG), ("checked", LONG), ("wanted", LONG), ("done", LONG), ("ended", LONG),
+        ("failed", LONG), ("checked", 0), ("ended", LONG),
+    ]  # fmt: skip
+
+    def show(tx: Tx) -> None:
+        for number, (state, ago) in enumerate(files):
+            tx.insert(
+                Upload, source=str(number), shop_id=1, person_id=SELLER, file_id="f", state=state,
+                due=tx.now - ago, created_at=tx.now - LONG,
+            )  # fmt: skip
+
+    await post.store.write(show)
+    await Clock(post.store).prune()
+    rows = await post.store.read(lambda tx: tx.all(select(UPLOAD.c.id).order_by(UPLOAD.c.id)))
+    assert [row.id for row in rows] == [1, 3, 7, 8]
