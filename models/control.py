@@ -69,8 +69,8 @@ def facts(tx: Tx, show: Row[Any]) -> Facts:
     flash price ends, until a hot item opens; ``closes``: until when (ms) an ended show's claims are
     taken, None if none are any more.
     """
-    board = board_facts(tx, show)
     rows = lineup.entries(tx, show)
+    board = board_facts(tx, show, rows)
     now = board["now"]
     until = None if now is None else now["until"]
     wait = progress.opening(tx, show) if now is not None and now["hot"] else None

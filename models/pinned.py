@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, and_, select
 
-from models import group_messages, people, show_board, shows
+from models import group_messages, lineup, people, show_board, shows
 from models.chats import CHAT
 from models.outgoing import OUTGOING
 from models.priority import Priority
@@ -148,7 +148,7 @@ def _name(show: Row[Any], chat: Row[Any]) -> str:
 
 def _facts(tx: Tx, show: Row[Any]) -> Facts:
     """The public board with the links that its buttons open."""
-    facts = show_board.board_facts(tx, show)
+    facts = show_board.board_facts(tx, show, lineup.entries(tx, show))
     return facts | {
         "now_url": _link(tx, facts, facts["now"]),
         "shop_url": tx.terms.deep_link(f"v_{show.id}"),

@@ -1,5 +1,6 @@
 """The show's public board: what is on screen, what comes next, what is gone."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -12,8 +13,9 @@ from models.store import Facts, Tx
 MOST_SOLD_OUT = 12
 
 
-def board_facts(tx: Tx, show: Row[Any]) -> Facts:
-    """A show (its row) as everybody may see it: what a pinned message or an overlay says.
+def board_facts(tx: Tx, show: Row[Any], rows: Sequence[Row[Any]]) -> Facts:
+    """A show (its row) with its ``lineup.entries`` as everybody may see it: what a pinned message
+    or an overlay says.
 
     The same facts again mean that nothing has changed and nothing need be sent: no clock is in
     them. ``show``, ``title``, ``state``, ``url``, ``shop``, ``slug``, ``shop_id``, ``zone``,
@@ -21,7 +23,6 @@ def board_facts(tx: Tx, show: Row[Any]) -> Facts:
     None), ``sold_out`` (codes, the first ``MOST_SOLD_OUT``), ``gone`` and ``products`` (how many).
     """
     shop = people.shop(tx, show.shop_id)
-    rows = lineup.entries(tx, show)
     on = show.state in ON
     current = lineup.entry(tx, show, show.on_screen) if on and show.on_screen else None
     coming = lineup.after(rows, show.on_screen) if on else None

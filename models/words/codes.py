@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from models.words.folding import LONGEST_CODE, code_key
 
@@ -15,10 +16,11 @@ def read_code(text: str) -> tuple[str, str] | None:
     return None if key is None else (code, key)
 
 
-def in_order(key: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=20_000)  # a show's boards sort all that its shop sells every few seconds
+def in_order(key: str) -> tuple[tuple[int, int, str], ...]:
     """What folded codes are sorted by, numbers by size: A2 before A10."""
-    pieces = [piece for piece in re.split(r"([0-9]+)", key) if piece]
-    return [(0, int(one), "") if one.isdecimal() else (1, 0, one) for one in pieces]
+    pieces = filter(None, re.split(r"([0-9]+)", key))
+    return tuple((0, int(one), "") if one.isdecimal() else (1, 0, one) for one in pieces)
 
 
 def next_code(latest: str | None, keys: Iterable[str]) -> str:
