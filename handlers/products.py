@@ -30,8 +30,10 @@ def _list(turn: Turn, page: int | None, *, archived: bool) -> None:
     shop = gate.selling(turn)
     if shop is None:
         return
-    rows, place = paging.page_of(catalog.goods(turn.tx, shop.id, archived=archived), page, SIZE)
-    others = 0 if archived else len(catalog.items(turn.tx, shop.id, archived=True))
+    tx = turn.tx
+    codes, place = paging.page_of(catalog.keys(tx, shop.id, archived=archived), page, SIZE)
+    rows = catalog.goods(tx, shop.id, archived=archived, only=codes)
+    others = 0 if archived else len(catalog.keys(tx, shop.id, archived=True))
     items = [gate.item_facts(shop, options[0], options) for options in rows]
     paging.show(turn, "products", page, items=items, archived=archived, others=others, **place)
 

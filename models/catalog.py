@@ -137,26 +137,31 @@ def item_of(tx: Tx, option_id: int) -> Row[Any]:
     return row
 
 
-def items(tx: Tx, shop_id: int, *, archived: bool = False) -> list[Row[Any]]:
+def items(tx: Tx, shop_id: int) -> list[Row[Any]]:
     """A shop's products, an ``item`` row each, by code."""
-    return [options[0] for options in goods(tx, shop_id, archived=archived)]
+    return [options[0] for options in goods(tx, shop_id)]
 
 
-def goods(tx: Tx, shop_id: int, *, archived: bool = False) -> list[list[Row[Any]]]:
-    """A shop's products in that order, each with all its options: an ``item`` row each."""
+def goods(
+    tx: Tx, shop_id: int, *, archived: bool = False, only: Sequence[str] | None = None
+) -> list[list[Row[Any]]]:
+    """A shop's products in that order, each with all its options: an ``item`` row each. ``only``
+    those with these folded codes, where given."""
     found = ITEM.where(
         PRODUCT.c.shop_id == shop_id, PRODUCT.c.archived.is_(archived), OPTION.c.archived.is_(False)
     )
+    if only is not None:
+        found = found.where(PRODUCT.c.key.in_(only))
     options: dict[str, list[Row[Any]]] = {}
     for row in tx.all(found.order_by(OPTION.c.position, OPTION.c.id)):
         options.setdefault(row.key, []).append(row)
     return [options[key] for key in sorted(options, key=in_order)]
 
 
-def keys(tx: Tx, shop_id: int) -> list[str]:
-    """The folded codes a shop sells under."""
-    found = select(PRODUCT.c.key).where(PRODUCT.c.shop_id == shop_id, PRODUCT.c.archived.is_(False))
-    return [row.key for row in tx.all(found)]
+def keys(tx: Tx, shop_id: int, *, archived: bool = False) -> list[str]:
+    """The folded codes a shop sells under, or those of what it has archived, in order."""
+    mine = (PRODUCT.c.shop_id == shop_id) & PRODUCT.c.archived.is_(archived)
+    return sorted((row.key for row in tx.all(select(PRODUCT.c.key).where(mine))), key=in_order)
 
 
 def latest_key(tx: Tx, shop_id: int) -> str | None:
