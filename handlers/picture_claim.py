@@ -7,11 +7,12 @@ from sqlalchemy import Row
 from handlers import claim
 from handlers.said import Said
 from handlers.turn import Turn
-from models import changes, history, people, screenshots
+from models import changes, history, options, people, reservations, screenshots
 from models.choosing import Asked
-from models.outcomes import AtLimit, ClaimOutcome, Closed
+from models.outcomes import AtLimit, ClaimOutcome, Closed, Held
 from models.shown import Items
 from models.store import Tx
+from models.words import captions
 
 OPEN = ("leased", "asked", "passed")
 """The states in which a picture can still become a claim."""
@@ -33,18 +34,21 @@ def decide(
     turn: Turn, row: Row[Any], shop: Row[Any], items: Items, *, by: str, code: str | None = None,
     moment: int | None = None, shown_at: int | None = None,
 ) -> Row[Any] | None:  # fmt: skip
-    """Claims what a picture shows, as many as its caption says, for the buyer whose ``turn`` it
-    is, and keeps the evidence; the reservation that came of it.
+    """Claims what a picture shows, as many and of the option that its caption says, for the buyer
+    whose ``turn`` it is, and keeps the evidence; the reservation that came of it.
 
     ``by``: code, buyer or seller. A claim that isn't taken leaves what was asked open.
     """
     outcome: ClaimOutcome | Asked
-    quantity = row.quantity or 1
+    read = captions.meant(row.words.split(), options.words_of(items))
+    quantity, words = read or (row.quantity or 1, ())
     if len(items) == 1:
         outcome = claim.claim(turn, shop, items[0], quantity, shown_at=shown_at)
     else:
-        outcome = claim.claim_product(turn, shop, items[0], quantity, shown_at=shown_at)
+        outcome = claim.claim_product(turn, shop, items[0], quantity, words, shown_at=shown_at)
     made = next(iter(changes.made_by(turn.tx, row.source)), None)
+    if made is None and isinstance(outcome, Held):
+        made = reservations.known(turn.tx, outcome.line.reservation)
     reservation = None if made is None else made.id
     if made is not None or not isinstance(outcome, Closed | AtLimit):
         screenshots.move(turn.tx, row.id, OPEN, "claimed", reservation_id=reservation)

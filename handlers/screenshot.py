@@ -41,7 +41,7 @@ def by_photo(turn: Turn) -> bool:
         turn.tx, source=said.source, person_id=turn.person.id,
         shop_id=None if show is None else show.shop_id, show_id=None if show is None else show.id,
         file_id=said.picture, as_file=said.photo is None, said_at=said.at, seq=said.seq,
-        quantity=captions.quantity_of(said.text),
+        quantity=captions.quantity_of(said.text), words=captions.words_of(said.text),
     )  # fmt: skip
     return True
 

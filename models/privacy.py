@@ -81,7 +81,7 @@ def export(tx: Tx, person_id: int) -> Facts:
             for row in tx.all(claims)
         ],
         "pictures": [
-            _plain(row, "file_id state said_at code moment reservation_id")
+            _plain(row, "file_id quantity words state said_at code moment reservation_id")
             for row in tx.all(pictures.order_by(SCREENSHOT.c.id.desc()).limit(MOST))
         ],
         "orders": [
@@ -225,6 +225,7 @@ def _give_to(tx: Tx, person_id: int, nobody: int) -> None:
             person_id=nobody,
             source=_no_source(SCREENSHOT),
             file_id="",
+            words="",
             state=case((SCREENSHOT.c.state == "claimed", "claimed"), else_="ended"),
         )
     )

@@ -33,7 +33,8 @@ class Screenshot(SQLModel, table=True):
 
     States: new (to be looked at), leased, asked (the buyer chooses), passed (the seller names it),
     claimed, ended. ``code`` is what was read in it, ``moment`` (ms) when the overlay showed that.
-    ``quantity`` is what its caption claims (0: it only asks), ``as_file``: sent as a document.
+    ``quantity`` is what its caption claims (0: it only asks), ``words`` are its folded words, which
+    may name an option (``captions.words_of``). ``as_file``: sent as a document.
     """
 
     __table_args__ = (
@@ -52,6 +53,7 @@ class Screenshot(SQLModel, table=True):
     file_id: str
     as_file: bool = Field(default=False, sa_column_kwargs={"server_default": text("0")})
     quantity: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    words: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     said_at: int = Field(sa_type=BigInteger)
     seq: int = Field(sa_type=BigInteger)
     state: str = "new"
@@ -71,14 +73,14 @@ SCREENSHOT = table(Screenshot)
 
 def keep(
     tx: Tx, *, source: str, person_id: int, shop_id: int | None, show_id: int | None, file_id: str,
-    said_at: int, seq: int, quantity: int = 1, as_file: bool = False,
+    said_at: int, seq: int, quantity: int = 1, words: Sequence[str] = (), as_file: bool = False,
 ) -> bool:  # fmt: skip
     """Notes a picture to be looked at; no if it was noted before."""
     tx.ring(BELL)
     return tx.insert_new(
         Screenshot, source=source, person_id=person_id, shop_id=shop_id, show_id=show_id,
-        file_id=file_id, as_file=as_file, quantity=quantity, said_at=said_at, seq=seq, state="new",
-        due=tx.now, attempts=0, created_at=tx.now,
+        file_id=file_id, as_file=as_file, quantity=quantity, words=" ".join(words),
+        said_at=said_at, seq=seq, state="new", due=tx.now, attempts=0, created_at=tx.now,
     )  # fmt: skip
 
 

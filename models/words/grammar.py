@@ -1,7 +1,7 @@
 """The claim grammar: ``[verb] code [option words] [quantity]``, and giving a claim up."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.words import claim_words as words
@@ -100,6 +100,16 @@ def read_group_claim(text: str, lineup: Mapping[str, Collection[str]]) -> Claim 
     readings = tuple(r for r in claim.readings if _fits(r, lineup))
     bad = tuple(b for b in claim.bad_quantity if b.code in lineup)
     return Claim(readings, bad) if readings or bad else None
+
+
+def read_words(said: Sequence[str]) -> Claim:
+    """The ways to read the words of a claim (folded) for what is known without a code: that is
+    empty."""
+    read = list(_counted("", list(said), verb=False))
+    return Claim(
+        tuple(one for one in read if isinstance(one, Reading)),
+        tuple(one for one in read if isinstance(one, BadQuantity)),
+    )
 
 
 def choose(claim: Claim, products: Mapping[str, Collection[str]]) -> Reading | BadQuantity | None:
