@@ -6,7 +6,18 @@ from typing import Any
 
 from sqlalchemy import Row, update
 
-from models import catalog, claims, history, holds, offers, reservations, shows, standings, stock
+from models import (
+    catalog,
+    claims,
+    history,
+    holds,
+    offers,
+    reservations,
+    shown,
+    shows,
+    standings,
+    stock,
+)
 from models.outcomes import ClaimOutcome, Held, PartlyHeld
 from models.reservations import RESERVATION
 from models.store import Tx
@@ -59,14 +70,14 @@ Choice = Chosen | ChosenBefore | TooFew | OtherPrice | Ended
 
 def _meanwhile(
     tx: Tx, *, shop: Row[Any], options: Sequence[Row[Any]], person_id: int, quantity: int,
-    show: Row[Any] | None, said_at: int,
+    show: Row[Any] | None, said_at: int, shown_at: int | None,
 ) -> Row[Any] | None:  # fmt: skip
     """The option that a claim which fits several is held in until its buyer chooses.
 
     The one with the most free units; None if they cost different prices, none is free, or this
     buyer gets nothing held before paying.
     """
-    prices = {one.price for one in offers.of_options(tx, show, options, said_at)}
+    prices = {one.price for one in offers.promised(tx, show, options, said_at, shown_at)}
     if len(prices) > 1 or standings.treatment(tx, shop, person_id) == "first_paid":
         return None
     most = max(options, key=lambda one: one.free)
@@ -94,7 +105,7 @@ def claim(
     if refusal is None:
         meanwhile = _meanwhile(
             tx, shop=shop, options=options, person_id=person_id, quantity=quantity, show=show,
-            said_at=said_at,
+            said_at=said_at, shown_at=shown_at,
         )  # fmt: skip
         if meanwhile is None and _may_have_more(tx, show, first, person_id, said_at):
             return Asked()
@@ -165,9 +176,10 @@ def _refusal(tx: Tx, moving: Sequence[Row[Any]], option: Row[Any]) -> Ended | Ot
 
 
 def _price_of(tx: Tx, row: Row[Any], option: Row[Any]) -> int:
-    """What an option cost when a claim was made, as far as that is known now."""
+    """What an option cost when a claim was made, or in its picture, as far as that is known now."""
     show = None if row.show_id is None else shows.show(tx, row.show_id)
-    return offers.offer(tx, show, option, row.said_at).price
+    shown_at = shown.moment_of(tx, row.source)
+    return offers.promised(tx, show, [option], row.said_at, shown_at)[0].price
 
 
 def _move_held(tx: Tx, held: Sequence[Row[Any]], option: Row[Any]) -> bool:

@@ -63,9 +63,7 @@ def _decide(
 ) -> Held | PartlyHeld | Waiting | Unheld | Closed | AtLimit:  # fmt: skip
     if refusal := closed(tx, shop=shop, show=show, item=item, person_id=person_id, at=said_at):
         return refusal
-    offered = offers.offer(tx, show, item, said_at)
-    if shown_at is not None:
-        offered = min(offered, offers.offer(tx, show, item, shown_at), key=lambda one: one.price)
+    [offered] = offers.promised(tx, show, [item], said_at, shown_at)
     allowed = offers.allowance(tx, offered, item, person_id, show)
     if allowed is not None and not allowed.left:
         return AtLimit(item.code, item.title, allowed.most)

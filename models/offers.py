@@ -81,6 +81,18 @@ def of_options(
     ]
 
 
+def promised(
+    tx: Tx, show: Row[Any] | None, options: Sequence[Row[Any]], at: int, shown_at: int | None
+) -> list[Offer]:  # fmt: skip
+    """``of_options`` for a claim said ``at`` (ms) with a picture of the moment ``shown_at`` (ms, or
+    None): whichever costs less."""
+    said = of_options(tx, show, options, at)
+    if shown_at is None:
+        return said
+    shown = of_options(tx, show, options, shown_at)
+    return [min(both, key=lambda one: one.price) for both in zip(said, shown, strict=True)]
+
+
 def show_price(tx: Tx, show: Row[Any] | None, product_id: int, at: int) -> int | None:
     """What a show asks for every option of a product at a moment (ms); None where each has its
     own price."""

@@ -89,6 +89,11 @@ def screenshot(tx: Tx, screenshot_id: int) -> Row[Any] | None:
     return tx.one(select(SCREENSHOT).where(SCREENSHOT.c.id == screenshot_id))
 
 
+def of_source(tx: Tx, source: str) -> Row[Any] | None:
+    """The picture that this message brought."""
+    return tx.one(select(SCREENSHOT).where(SCREENSHOT.c.source == source))
+
+
 def is_claimed(tx: Tx, screenshot_id: int) -> bool:
     """Whether a picture became a claim, or the question which option is meant."""
     row = screenshot(tx, screenshot_id)

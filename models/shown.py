@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from models import catalog, follows, lineup, people, screen_code, screenings, shows
+from models import catalog, follows, lineup, people, screen_code, screenings, screenshots, shows
 from models.offers import SECOND
 from models.store import Tx
 
@@ -32,7 +32,18 @@ class Decoded:
 
     def price_moment(self, said_at: int) -> int | None:
         """The moment whose price is promised to a picture sent ``said_at`` (ms)."""
-        return self.moment if said_at - self.moment <= KEPT else None
+        return _kept(self.moment, said_at)
+
+
+def _kept(moment: int, said_at: int) -> int | None:
+    return moment if said_at - moment <= KEPT else None
+
+
+def moment_of(tx: Tx, source: str) -> int | None:
+    """The moment whose price is promised to the picture of this source; None if there is none, or
+    nothing was read in it."""
+    row = screenshots.of_source(tx, source)
+    return None if row is None or row.moment is None else _kept(row.moment, row.said_at)
 
 
 def decoded(tx: Tx, text: str) -> Decoded | None:

@@ -70,30 +70,6 @@ async def test_a_picture_keeps_its_place_in_the_queue(stall: Market) -> None:
     assert lines(stall, 9) == [("waiting", 1)]
 
 
-async def test_the_flash_price_of_the_moment_counts_though_it_ended_meanwhile(
-    stall: Market,
-) -> None:
-    put_on_screen(stall, 1, price=29000, seconds=30)
-    stall.clock.pass_(seconds=20)
-    flash = code(stall, screening=2, seconds=20)
-    stall.clock.pass_(seconds=40)
-    assert (await send(stall, codes=[flash]))[0].facts["price"] == 29000
-
-
-async def test_an_old_flash_price_isn_t_kept_for_later(stall: Market) -> None:
-    put_on_screen(stall, 1, price=29000, seconds=30)
-    flash = code(stall, screening=2, seconds=0)
-    stall.clock.pass_(minutes=3)
-    assert (await send(stall, codes=[flash]))[0].facts["price"] == 39000
-
-
-async def test_a_flash_price_that_began_later_is_given_too(stall: Market) -> None:
-    before = code(stall)
-    put_on_screen(stall, 1, price=29000, seconds=60)
-    stall.clock.pass_(seconds=2)
-    assert (await send(stall, codes=[before]))[0].facts["price"] == 29000
-
-
 async def test_the_same_picture_delivered_twice_reserves_once(stall: Market) -> None:
     sizes = [{"file_id": "shot", "file_unique_id": "shot", "width": 900, "height": 900}]
     for _ in range(2):
@@ -210,21 +186,6 @@ async def test_a_product_in_several_sizes_is_held_and_the_size_asked_for(stall: 
     assert kinds(told) == ["held_which"]
     assert shots(stall)[0].state == "claimed"
     assert lines(stall) == [("held", 1)]
-
-
-async def test_the_flash_price_of_the_moment_counts_for_a_product_in_several_sizes(
-    stall: Market,
-) -> None:
-    with stall.tx() as tx:
-        tx.insert(catalog.Option, product_id=1, name="Large", price=39000, free=1)
-    put_on_screen(stall, 1, price=29000, seconds=30)
-    flash = code(stall, screening=2, seconds=0)
-    stall.clock.pass_(seconds=60)
-    [told] = await send(stall, codes=[flash])
-    assert kinds([told]) == ["held_which"]
-    await stall.press(ANNA, str(told.button("Large").data))
-    made = reserved(stall)
-    assert (made.state, made.price, made.unchosen) == ("held", 29000, False)
 
 
 async def test_a_product_in_several_prices_is_asked_for_first(stall: Market) -> None:
