@@ -76,6 +76,10 @@ async def test_a_picture_with_a_code_reserves(here: Town) -> None:
     await here.until(lambda: count(anna, "is yours") == 2)
     anna.photo(shot)
     await here.hears(anna, "You are next")
+    await here.ask(seller, "/newproduct P3 Shirt 300\nS x1\nM x1")
+    await here.ask(seller, "/show P3")
+    anna.photo(picture(await seen(here, "pim", "P3"), 3), "size M please")
+    await here.hears(anna, "Shirt, M", "is yours")
     assert len(here.rows("SELECT * FROM screenshot WHERE code IS NOT NULL AND moment > 0")) >= 3
     await here.ask(seller, "/end")
 
