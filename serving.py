@@ -12,13 +12,14 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import DatabaseError
 from telegram import Bot
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
 
-from bot import clock, intake, menus, webhook, whispers
+from bot import clock, files, intake, menus, webhook, whispers
 from bot.arrival import arrive, opened, reachable
-from bot.eyes import Eyes
+from bot.eyes import FETCH, LARGEST, Eyes
 from bot.imports import Imports
 from bot.pace import Pace
+from bot.request import TooFast
 from bot.sender import Sender
 from bot.turns import Turns
 from config import addresses
@@ -28,6 +29,7 @@ from models.store import Store
 from models.terms import Terms
 from pages import health, waiting
 from pages.overlay import Overlays
+from pages.photos import REST, Fetch, Unfetched
 from pages.site import Site
 from payments import client, events, key, polling
 from payments import doctor as payments_doctor
@@ -152,7 +154,7 @@ def _app(
         client_max_size=1024**2, middlewares=[waiting.until(arrived, open_at_once)]
     )
     overlays.add_to(app)
-    Site(store).add_to(app)
+    Site(store, photos(bot)).add_to(app)
     checks = {
         "database": health.database(store),
         "pumps": health.pumps(tasks, ONCE),
@@ -167,6 +169,21 @@ def _app(
             webhook.PATH, webhook.handler(store, str(settings.telegram_webhook_secret))
         )
     return app
+
+
+def photos(bot: Bot) -> Fetch:
+    """What fetches product photos from Telegram for the pages."""
+
+    async def fetch(file_id: str) -> bytes | Unfetched:
+        try:
+            return await files.fetch(bot, file_id, largest=LARGEST, patience=FETCH)
+        except files.Unavailable:
+            return Unfetched()
+        except TelegramError as error:
+            log.warning("photo_not_fetched", error=type(error).__name__)
+            return Unfetched(error.seconds if isinstance(error, TooFast) else REST)
+
+    return fetch
 
 
 async def _listen(stack: AsyncExitStack, settings: Settings, app: web.Application) -> int:

@@ -13,6 +13,7 @@ from texts.render import environment
 
 HERE = Path(__file__).parent
 PRIVATE = "no-store"
+BRIEFLY = "public, max-age=30"
 _GUARD = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self';"
     " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -44,6 +45,28 @@ def page(
 def missing(language: str) -> web.Response:
     """The page for an address where there is nothing."""
     return page("missing.html", language, status=HTTPStatus.NOT_FOUND)
+
+
+def photo(data: bytes, mark: str, cached: str) -> web.Response:
+    """A photo (JPEG) that ``mark`` is the ETag of."""
+    answer = web.Response(body=data, content_type="image/jpeg", headers=_headers(cached))
+    answer.etag = mark
+    return answer
+
+
+def same(mark: str, cached: str) -> web.Response:
+    """For a browser that has what ``mark`` is the ETag of."""
+    answer = web.Response(status=HTTPStatus.NOT_MODIFIED, headers=_headers(cached))
+    answer.etag = mark
+    return answer
+
+
+def no_photo() -> web.Response:
+    """There is no photo, or none for now: browsers show the picture that says so in its place."""
+    return web.Response(
+        body=assets.content("no-photo.svg"), status=HTTPStatus.NOT_FOUND,
+        content_type="image/svg+xml", headers=_headers(BRIEFLY),
+    )  # fmt: skip
 
 
 def elsewhere(url: str) -> web.Response:

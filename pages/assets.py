@@ -11,14 +11,15 @@ _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 @cache
-def _file(name: str) -> bytes:
+def content(name: str) -> bytes:
+    """The bytes of a file of ``static/``."""
     return (HERE / name).read_bytes()
 
 
 @cache
 def address(name: str) -> str:
     """Where a file of ``static/`` is found."""
-    return f"/static/{name}?v={hashlib.sha256(_file(name)).hexdigest()[:12]}"
+    return f"/static/{name}?v={hashlib.sha256(content(name)).hexdigest()[:12]}"
 
 
 async def asset(request: web.Request) -> web.Response:
@@ -28,7 +29,7 @@ async def asset(request: web.Request) -> web.Response:
     if kind is None or not (HERE / name.name).is_file():
         raise web.HTTPNotFound
     answer = web.Response(
-        body=_file(name.name), content_type=kind, charset="utf-8",
+        body=content(name.name), content_type=kind, charset="utf-8",
         headers={
             "Cache-Control": "public, max-age=31536000, immutable",
             "X-Content-Type-Options": "nosniff",

@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from models import catalog, checkouts, orders, people, reservations, shows
 from models.outcomes import CheckoutOutcome
 from models.store import Facts, Tx
+from pages.photos import mark
 from pages.prices import prices
 
 MOST_PRODUCTS = 200
@@ -35,11 +36,12 @@ class Buyer:
 
 def shop(tx: Tx, slug: str) -> Facts | None:
     """A shop that is open, with its products and its show; None if there is none."""
-    row = people.shop_by_slug(tx, slug)
-    if row is None or row.state != "open":
+    row = _open(tx, slug)
+    if row is None:
         return None
     show = shows.on_air(tx, row.id)
     found = catalog.goods(tx, row.id)
+    products = [_product(tx, row.slug, every, show) for every in found[:MOST_PRODUCTS]]
     link = tx.terms.deep_link(f"s_{row.slug}")
     return {
         "shop": row.name,
@@ -49,9 +51,26 @@ def shop(tx: Tx, slug: str) -> Facts | None:
         "follow": tx.terms.deep_link(f"f_{row.slug}"),
         "qr": qr(link),
         "show": None if show is None else _show(show),
-        "products": [_product(tx, row.slug, every, show) for every in found[:MOST_PRODUCTS]],
+        "products": products,
+        "pictured": any(one["photo"] for one in products),
         "more": max(0, len(found) - MOST_PRODUCTS),
     }
+
+
+def _open(tx: Tx, slug: str) -> Row[Any] | None:
+    row = people.shop_by_slug(tx, slug)
+    return row if row is not None and row.state == "open" else None
+
+
+def photo(tx: Tx, slug: str, product_id: int) -> str | None:
+    """The file id of a product's first photo; None if there is none, or its shop's page doesn't
+    show the product."""
+    row = _open(tx, slug)
+    item = next(iter(catalog.options_of(tx, product_id)), None)
+    if row is None or item is None or item.shop_id != row.id or item.archived:
+        return None
+    found: str | None = item.photo
+    return found
 
 
 def _show(row: Row[Any]) -> Facts:
@@ -66,6 +85,7 @@ def _product(tx: Tx, slug: str, every: Sequence[Row[Any]], show: Row[Any] | None
         "code": item.code,
         "title": item.title,
         "description": item.description,
+        "photo": item.photo and f"/s/{slug}/photo/{item.product_id}?v={mark(item.photo)}",
         "options": [
             {"option": one.option, "price": price, "free": one.free}
             for one, price in zip(every, asked.each, strict=True)

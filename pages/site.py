@@ -9,7 +9,8 @@ from models.bells import Bell
 from models.outcomes import CheckoutComing, CheckoutOpen, NothingHeld, Undecided
 from models.store import Facts, Store
 from pages import assets, looks, visitors
-from pages.answers import elsewhere, missing, nothing, page
+from pages.answers import BRIEFLY, elsewhere, missing, no_photo, nothing, page, photo, same
+from pages.photos import Fetch, Photos, mark, nobody
 from pages.receipt import receipt
 
 PATIENCE = 10.0
@@ -17,13 +18,16 @@ PATIENCE = 10.0
 FIRST_LOOK, LAST_LOOK = 0.1, 0.5
 """How often (s) it is looked whether it is made: at first, and in the end."""
 SHOP_CACHED = "public, max-age=5"
+PHOTO_CACHED = "public, max-age=604800, immutable"
+"""Under its own address a photo never changes. A week: what a seller took away is forgotten."""
 
 
 class Site:
-    """The shop, pay and order pages of one market."""
+    """The shop, pay and order pages of one market, with the photos that ``fetch`` gives."""
 
-    def __init__(self, store: Store, patience: float = PATIENCE) -> None:
+    def __init__(self, store: Store, fetch: Fetch = nobody, *, patience: float = PATIENCE) -> None:
         self._store = store
+        self._photos = Photos(fetch)
         self._patience = patience
         self._closing = Bell()
 
@@ -32,6 +36,7 @@ class Site:
         app.router.add_routes(
             [
                 web.get("/s/{slug}", self.shop),
+                web.get("/s/{slug}/photo/{product:[0-9]{1,18}}", self.photo),
                 web.get("/pay/{token}", self.pay, allow_head=False),
                 web.get("/orders/{token}", self.receipt),
                 web.get("/static/{name}", assets.asset),
@@ -55,6 +60,19 @@ class Site:
         if seen is None:
             return missing(language)
         return page("shop.html", language, cached=SHOP_CACHED, **seen)
+
+    async def photo(self, request: web.Request) -> web.Response:
+        """A product's first photo, small, for the shop's page."""
+        slug, product = request.match_info["slug"], int(request.match_info["product"])
+        file_id = await self._store.read(lambda tx: looks.photo(tx, slug, product))
+        if file_id is None:
+            return no_photo()
+        now = mark(file_id)
+        cached = PHOTO_CACHED if request.query.get("v") == now else BRIEFLY
+        if any(one.value == now for one in request.if_none_match or ()):
+            return same(now, cached)
+        data = await self._photos.small(file_id)
+        return no_photo() if data is None else photo(data, now, cached)
 
     async def receipt(self, request: web.Request) -> web.Response:
         """An order as its buyer sees it: paid, shipped, refunded, or still on its way."""

@@ -3,7 +3,10 @@
 import pytest
 from playwright.async_api import Browser, Page
 
-from models import people, settlement, shows
+from models import catalog, options, people, settlement, shows
+from models.options import Wanted
+from tests.market import Market
+from tests.pages.gallery import hung, picture
 from tests.pages.stall import EMMA, GIULIA, NOK, Stall
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 2
@@ -17,6 +20,18 @@ SMALL_TARGETS = """() =>
 CUT_OFF = """() => [...document.querySelectorAll("main *")]
     .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
     .map((one) => one.outerHTML.slice(0, 80))"""
+
+PHOTOS = """async () => {
+    const seen = []
+    for (const one of document.querySelectorAll("img.photo")) {
+        one.scrollIntoView()
+        await one.decode()
+        const box = one.getBoundingClientRect(), card = one.parentElement
+        seen.push([one.alt, Math.abs(box.width - box.height) < 1,
+                   Math.abs(card.clientWidth - box.width) < 1, getComputedStyle(one).objectFit])
+    }
+    return seen
+}"""
 
 
 def furnish(stall: Stall) -> None:
@@ -98,3 +113,36 @@ async def test_every_page_fits_a_phone_and_a_desk(
             assert shown in (None, width == 1400)
         await context.close()
     assert troubles == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_photos_are_squares_that_fill_their_cards(
+    market: Market, browser: Browser, scheme: str
+) -> None:
+    async with hung(market) as gallery:
+        furnish(gallery.stall)
+        gallery.hang("A12", picture((1280, 500)))
+        gallery.hang("B1", picture((500, 1280)))
+        gallery.hang("ชุด1", picture((64, 48)))
+        gallery.hang_file("no longer known", "B2")
+        with market.tx() as tx:
+            item = catalog.item(tx, 1, "B1")
+            assert item is not None
+            options.put(tx, item, [Wanted(LONG[:40], 1, 1), Wanted(THAI[:40], 99_999_999_99, 0)])
+            catalog.edit_product(tx, item.product_id, description=f"{LONG} {THAI}")
+        for width, columns in ((320, 1), (390, 2), (768, 2), (1440, 4)):
+            context = await browser.new_context(
+                viewport={"width": width, "height": 844},
+                color_scheme="dark" if scheme == "dark" else "light",
+            )
+            page = await context.new_page()
+            await page.goto(str(gallery.stall.client.make_url("/s/malee")))
+            await fits(page, f"photos at {width}")
+            seen = await page.evaluate(PHOTOS)
+            assert seen == [
+                [alt, True, True, "cover"]
+                for alt in ("Silk scarf", LONG, "<b>&amp;</b>", "", ARABIC)
+            ]
+            tracks = "getComputedStyle(document.querySelector('.products')).gridTemplateColumns"
+            assert len((await page.evaluate(tracks)).split()) == columns
+            await context.close()

@@ -1,11 +1,15 @@
 """The same market with a public address: webhooks from both sides, and pages in a browser."""
 
+import re
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 
 import aiohttp
 import pytest_asyncio
+from PIL import Image
 
+from sandbox.street.goods import GOODS
 from tests.town import Town, count, link, session_in, standins, text
 
 PUBLIC = "https://market.example.com"
@@ -87,3 +91,18 @@ async def test_a_market_with_a_public_address_sells_by_webhooks_and_pages(public
     await here.ask(seller, "TH1")
     await here.hears(anna, "has sent your order", "TH1")
     assert (count(anna, "Paid, thank you!"), count(seller, "Sold!")) == (1, 1)
+
+
+async def test_the_shops_page_shows_the_photo_that_its_seller_sent(public: Town) -> None:
+    here = public
+    seller = await here.shop("Malee", "malee", "A12 Silk scarf 390 x3")
+    await here.show(seller, GOODS[0].picture.read_bytes(), "B1 Teapot 890 x2")
+    await here.hears(seller, "Teapot")
+    async with aiohttp.ClientSession(here.program.url) as browser:
+        async with browser.get("/s/malee") as answer:
+            found = re.search(r'src="([^"]+)" alt="Teapot"', await answer.text())
+        assert found is not None
+        async with browser.get(found[1]) as answer:
+            assert (answer.status, answer.content_type) == (200, "image/jpeg")
+            with Image.open(BytesIO(await answer.read())) as photo:
+                assert max(photo.size) == 640
