@@ -9,7 +9,7 @@ from sqlalchemy import Row, func, select, update
 from models import catalog, history, holds
 from models.catalog import OPTION, Option
 from models.store import Tx
-from models.words.grammar import option_words
+from models.words.grammar import option_words, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,9 @@ def fitting(options: Sequence[Row[Any]], words: Iterable[str]) -> Sequence[Row[A
     return exact or [one for one, has in named if has >= wanted] or options
 
 
-def unnamed(options: Iterable[Row[Any]], words: Iterable[str]) -> list[str]:
+def unnamed(options: Iterable[Row[Any]], words: Sequence[str]) -> list[str]:
     """Those of a claim's words that name nothing among the options."""
-    known = words_of(options)
-    return [word for word in words if word not in known]
+    return unknown(words, words_of(options))
 
 
 def called(options: Iterable[Row[Any]], name: str) -> Row[Any] | None:

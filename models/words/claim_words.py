@@ -46,6 +46,9 @@ POLITE = folded_words(
 POLITE_PAIRS = {"FAVORE": "PER", "PIACERE": "PER", "CORTESIA": "PER"}
 """A last polite word that takes the word before it along."""
 
+LABELS = folded_words("size sz colour color taglia tg misura numero colore ไซซ์ ไซส์ ไซ เบอร์ สี ขนาด")
+"""What may stand before an option's name and is no part of it; no quantity follows it."""
+
 UNITS = folded_words(f"pc pcs piece pieces pz pezzo pezzi unit units {_THAI_UNITS}")
 """What a quantity may be counted in."""
 UNIT = any_of(*UNITS)

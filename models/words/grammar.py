@@ -142,7 +142,8 @@ def is_pass(text: str) -> Pass | None:
     if not tokens:
         return Pass(None)
     code = folded_key(tokens[0])
-    counted = any(map(_COUNT.fullmatch, tokens)) or (len(tokens) > 1 and tokens[-1].isdecimal())
+    number = len(tokens) > 1 and tokens[-1].isdecimal() and tokens[-2] not in words.LABELS
+    counted = number or any(map(_COUNT.fullmatch, tokens))
     if code is None or len(tokens) - 1 > _MOST_GROUP_WORDS or counted:
         return None
     return Pass(code, tuple(tokens[1:]))
@@ -151,6 +152,11 @@ def is_pass(text: str) -> Pass | None:
 def option_words(name: str) -> tuple[str, ...]:
     """The words of an option's name as a claim's ``words`` would spell them."""
     return tuple(split(fold(name)))
+
+
+def unknown(said: Sequence[str], known: Collection[str]) -> list[str]:
+    """Those of a claim's words that neither name an option (``known``) nor say that one follows."""
+    return [word for word in said if word not in known and word not in words.LABELS]
 
 
 _COUNT = re.compile(rf"(?:[XХ×*+=](-?[0-9][0-9.,]*)|([0-9]+)(?={words.UNIT}))(?:{words.UNIT})?")
@@ -237,7 +243,8 @@ def _counted(code: str, rest: list[str], verb: bool) -> Iterator[Reading | BadQu
     if len(rest) > 1 and rest[-2] in {"X", "Х"} and last.isdecimal():
         yield _quantified(code, last, tuple(rest[:-2]), verb)
         return
-    if last.isdecimal() or _NEGATIVE.fullmatch(last):
+    labelled = len(rest) > 1 and rest[-2] in words.LABELS
+    if not labelled and (last.isdecimal() or _NEGATIVE.fullmatch(last)):
         yield _quantified(code, last, tuple(rest[:-1]), verb)
         if last[0] == "-":
             return
@@ -259,10 +266,10 @@ def _fits(reading: Reading, lineup: Mapping[str, Collection[str]]) -> bool:
     options = lineup.get(reading.code)
     if options is None or len(reading.words) > _MOST_GROUP_WORDS:
         return False
-    return sum(word not in options for word in reading.words) <= reading.verb
+    return len(unknown(reading.words, options)) <= reading.verb
 
 
 def _certainty(reading: Reading, options: Collection[str]) -> int:
     if not reading.words:
         return 1
-    return 2 if all(word in options for word in reading.words) else 0
+    return 0 if unknown(reading.words, options) else 2

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.words import product_line, stock_words
-from models.words.folding import fold
+from models.words.claim_words import LABELS
+from models.words.folding import fold, folded_words
 from models.words.grammar import option_words
 from models.words.money import PriceProblem, PriceReason, is_currency_mark, read_price
 from models.words.option_names import MOST, read_name
@@ -121,11 +122,7 @@ def _price_or_size(words: list[str], said: str, currency: str, base: int | None)
     return " ".join([words[-1], *named]) if marked and near else ""
 
 
-_SIZE_WORDS = frozenset(
-    fold(word)
-    for word in ("size", "sz", "eu", "uk", "us", "it", "fr", "no", "no.", "nr", "n.", "taglia",
-                 "tg", "tg.", "misura", "numero", "ไซซ์", "ไซส์", "ไซ", "เบอร์")
-)  # fmt: skip
+_SIZE_WORDS = LABELS | folded_words("eu uk us it fr no no. nr n. tg.")
 
 
 def _is_near(price: int, base: int) -> bool:

@@ -12,6 +12,7 @@ from models.words.grammar import (
     Claim,
     Reading,
     choose,
+    is_pass,
     option_words,
     read_claim,
     read_group_claim,
@@ -136,6 +137,33 @@ def test_it_reads_option_words() -> None:
     assert option_words("Rosso / S-M") == ("ROSSO", "S-M")
     assert readings("A12 rosso/s-m") == [("A12", 1, ("ROSSO", "S-M"), False)]
     assert read_claim("A12 " + "red " * 7) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "quantity"),
+    [
+        ("cf a12 size 38", 1), ("A12 size 38", 1), ("a12 taglia 38 x2", 2), ("A12 tg 38 2", 2),
+        ("CF A12 ไซซ์ 38", 1), ("A12 red size 38", 1), ("A12 38 2", 2),
+    ],
+)  # fmt: skip
+def test_a_number_behind_the_word_size_is_no_quantity(said: str, quantity: int) -> None:
+    sold = {"A12": option_words("38 red") + option_words("39 blue")}
+    claim = read_group_claim(said, sold)
+    assert claim is not None
+    meant = choose(claim, sold)
+    assert isinstance(meant, Reading)
+    assert (meant.quantity, "38" in meant.words) == (quantity, True)
+
+
+def test_an_unknown_size_is_asked_about_rather_than_counted() -> None:
+    claim = read_claim("cf a12 size 38")
+    assert claim is not None
+    meant = choose(claim, {"A12": option_words("S M L")})
+    assert isinstance(meant, Reading)
+    assert (meant.quantity, meant.words) == (1, ("SIZE", "38"))
+    given_up = is_pass("pass a12 size 38")
+    assert given_up is not None
+    assert given_up.code == "A12"
 
 
 @pytest.mark.parametrize(
