@@ -135,6 +135,7 @@ def _pass(tx: Tx, said: Said, show: Row[Any], given_up: grammar.Pass) -> None:
         row for row in reservations.open_lines(tx, said.person_id) if row.show_id == show.id
     ]  # fmt: skip
     kept = pending.kept(tx, said.person_id, show.id)
+    sources = set()
     if given_up.code is not None:
         mine = [row for row in mine if code_key(row.code) == given_up.code]
         forgotten = kept is not None and not mine and kept.code == given_up.code
@@ -142,14 +143,16 @@ def _pass(tx: Tx, said: Said, show: Row[Any], given_up: grammar.Pass) -> None:
         source = _answered(tx, said) or _newest(mine, kept)
         mine = [row for row in mine if row.source == source]
         forgotten = kept is not None and kept.source == source
-    if said.message_id is None or not (mine or forgotten):
-        return
+        if source is not None and reactions.is_open(tx, source, said.person_id):
+            sources.add(source)
     if mine:
         second_thoughts.pass_on(turn_of(tx, said), mine)
-    sources = {row.source for row in mine}
+        sources |= {row.source for row in mine}
     if kept is not None and forgotten:
         pending.drop(tx, said.person_id, kept.code)
         sources.add(kept.source)
+    if said.message_id is None or not sources:
+        return
     group_messages.react_anew(tx, said.chat_id, said.message_id, DONE)
     for source in sources:
         reactions.follow_up(tx, source)

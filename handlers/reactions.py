@@ -95,8 +95,19 @@ def instead(tx: Tx, source: str, outcome: ClaimOutcome) -> None:
         _bring(tx, source, emoji)
 
 
+def is_open(tx: Tx, source: str, person_id: int) -> bool:
+    """Whether this is a comment whose writer was asked which option they mean, and still is."""
+    at = _place(source)
+    return at is not None and group_messages.asked(tx, *at) == person_id
+
+
 def _bring(tx: Tx, source: str, emoji: str | None, *, asked: int | None = None) -> None:
+    if (at := _place(source)) is not None:
+        group_messages.react_anew(tx, *at, emoji, asked=asked)
+
+
+def _place(source: str) -> tuple[int, int] | None:
+    """The group and the message of a comment's source; None for any other."""
     kind, _, rest = source.partition(":")
     chat_id, _, message_id = rest.partition(":")
-    if kind == "m" and chat_id.startswith("-"):
-        group_messages.react_anew(tx, int(chat_id), int(message_id), emoji, asked=asked)
+    return (int(chat_id), int(message_id)) if kind == "m" and chat_id.startswith("-") else None

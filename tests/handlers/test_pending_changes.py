@@ -29,19 +29,31 @@ async def test_a_pass_in_reply_gives_up_what_it_answers_and_nothing_else(market:
     replaced = await square.comment(CHAI, "D5")
     latest = await square.comment(CHAI, "D5 x2")
     await square.comment(CHAI, "A12")
-    assert square.reaction(await reply(square, CHAI, replaced)) is None
+    assert square.reaction(await reply(square, CHAI, replaced)) == "👌"
+    assert (square.reaction(replaced), square.reaction(latest)) == (None, "🤔")
     assert square.reaction(await reply(square, CHAI, latest)) == "👌"
-    assert (square.reaction(replaced), square.reaction(latest)) == ("🤔", None)
+    assert square.reaction(latest) is None
     assert lines(market, CHAI) == [("held", 1)]
     assert "which_option" not in kinds(await market.say(CHAI, "/start"))
 
 
-async def test_a_pass_in_reply_to_what_is_only_asked_gives_up_nothing(market: Market) -> None:
+async def test_a_pass_in_reply_to_what_is_only_asked_ends_the_question(market: Market) -> None:
     square = await square_of(market, small=29000)
     await square.comment(ANNA, "A12")
     comment = await square.comment(ANNA, "D5")
+    assert square.reaction(comment) == "🤔"
+    answer = await reply(square, ANNA, comment)
+    assert (square.reaction(answer), square.reaction(comment)) == ("👌", None)
     assert square.reaction(await reply(square, ANNA, comment)) is None
+    assert lines(market) == [("held", 1)]
+
+
+async def test_an_edit_to_pass_of_what_is_only_asked_ends_the_question(market: Market) -> None:
+    square = await square_of(market, small=29000)
+    await square.comment(ANNA, "A12")
+    comment = await square.comment(ANNA, "D5")
     await square.edit(ANNA, comment, "pass")
+    assert square.reaction(comment) is None
     assert lines(market) == [("held", 1)]
 
 
