@@ -5,8 +5,9 @@ from typing import Any, assert_never
 
 from sqlalchemy import Row
 
+from handlers import cart, claim, reservation
 from handlers import choice as choices
-from handlers import claim, reservation
+from handlers.said import Quoted
 from handlers.turn import Turn
 from models import catalog, changes, choosing, options, people, reservations, shows, talks, telling
 from models.outcomes import AtLimit, Closed, Closing, Gone, Released
@@ -105,9 +106,12 @@ def pass_by_text(turn: Turn) -> bool:
     said = grammar.is_pass(turn.said.text)
     if said is None:
         return False
-    rows = _given_up(turn, said)
+    mine = reservations.open_lines(turn.tx, turn.person.id)
+    rows = _given_up(turn, said, mine)
     if rows:
         pass_on(turn, rows)
+    elif mine and said.code is None:
+        cart.show_cart(turn)
     elif said.code is None or any(map(str.isdecimal, said.code)):
         turn.reply("nothing_to_pass", code=said.code)
     else:
@@ -115,11 +119,13 @@ def pass_by_text(turn: Turn) -> bool:
     return True
 
 
-def _given_up(turn: Turn, said: grammar.Pass) -> list[Row[Any]]:
-    """Without a code the last claim; with one, all of that product, in one shop."""
-    mine = reservations.open_lines(turn.tx, turn.person.id)
+def _given_up(turn: Turn, said: grammar.Pass, mine: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """With a code all of that product, in one shop; without one the last claim, or the last that a
+    message in reply speaks of."""
     if said.code is not None:
         mine = [row for row in mine if code_key(row.code) == said.code]
+    elif turn.said.reply is not None:
+        mine = _spoken_of(turn, turn.said.reply, mine)
     if not mine:
         return []
     last = max(mine, key=lambda row: row.id)
@@ -129,6 +135,13 @@ def _given_up(turn: Turn, said: grammar.Pass) -> list[Row[Any]]:
     looking = turn.person.looking_at
     shop_id = looking if looking in shops else last.shop_id
     return [row for row in mine if row.shop_id == shop_id]
+
+
+def _spoken_of(turn: Turn, reply: Quoted, mine: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """What the person claimed by the message they answer, or what the bot's message there names."""
+    if reply.by is None:
+        return [row for row in mine if f"({row.code})" in reply.text]
+    return [row for row in mine if row.source == f"m:{turn.said.chat_id}:{reply.message_id}"]
 
 
 def pass_on(turn: Turn, rows: Sequence[Row[Any]]) -> None:

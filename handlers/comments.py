@@ -136,6 +136,8 @@ def _pass(tx: Tx, said: Said, show: Row[Any], given_up: grammar.Pass) -> None:
     ]  # fmt: skip
     kept = pending.kept(tx, said.person_id, show.id)
     sources = set()
+    if given_up.code is None and _speaks_of_others(said):
+        return
     if given_up.code is not None:
         mine = [row for row in mine if code_key(row.code) == given_up.code]
         forgotten = kept is not None and not mine and kept.code == given_up.code
@@ -156,6 +158,12 @@ def _pass(tx: Tx, said: Said, show: Row[Any], given_up: grammar.Pass) -> None:
     group_messages.react_anew(tx, said.chat_id, said.message_id, DONE)
     for source in sources:
         reactions.follow_up(tx, source)
+
+
+def _speaks_of_others(said: Said) -> bool:
+    """Whether it answers somebody else; the bot and a channel's post are nobody."""
+    by = None if said.reply is None else said.reply.by
+    return by is not None and by.person_id != said.person_id
 
 
 def _answered(tx: Tx, said: Said) -> str | None:

@@ -211,6 +211,24 @@ async def test_it_closes_the_payment_page_first(market: Market) -> None:
     assert stock(market) == (1, 1, 0, 0)
 
 
+async def test_a_pass_in_reply_gives_up_what_it_answers(market: Market) -> None:
+    open_stall(market)
+    bot = {"id": 9, "is_bot": True, "first_name": "Livestall"}
+    asked = market.message(ANNA, "A12", message_id=500)["message"]
+    await market.update({"message": asked})
+    market.told(ANNA)
+    [held] = await market.say(ANNA, "B7", message_id=501)
+    assert "(B7)" in held.text
+    talk = market.message(ANNA, "lovely", message_id=499)["message"]
+    assert kinds(await market.say(ANNA, "pass", reply_to_message=talk)) == ["cart"]
+    [told] = await market.say(ANNA, "pass", reply_to_message=asked)
+    assert (told.kind, told.facts["code"]) == ("given_up", "A12")
+    assert lines(market) == [("released", 1), ("held", 1)]
+    answer = asked | {"from": bot, "text": held.text, "message_id": 502}
+    [told] = await market.say(ANNA, "pass", reply_to_message=answer)
+    assert (told.kind, told.facts["code"]) == ("given_up", "B7")
+
+
 async def test_it_says_when_there_is_nothing_to_give_up(market: Market) -> None:
     open_stall(market)
     await market.say(BEN, "A12")

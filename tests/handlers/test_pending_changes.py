@@ -57,6 +57,15 @@ async def test_an_edit_to_pass_of_what_is_only_asked_ends_the_question(market: M
     assert lines(market) == [("held", 1)]
 
 
+async def test_a_pass_in_reply_to_somebody_else_gives_up_nothing(market: Market) -> None:
+    square = await square_of(market, small=29000)
+    comment = await square.comment(ANNA, "A12")
+    answered = square.body(CHAI, "B7", message_id=await square.comment(CHAI, "B7"))
+    said = await square.comment(ANNA, "pass", reply_to_message=answered)
+    assert (square.reaction(said), square.reaction(comment)) == (None, "👍")
+    assert lines(market, ANNA) == [("held", 1)]
+
+
 @pytest.mark.parametrize(
     ("said", "held"), [(("A12", "D5"), ["held"]), (("D5", "A12"), ["released"])]
 )
