@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.reading_chats import anonymous, membership, notice, quoted, speaker
 from handlers.said import Notice, Said
+from models import sources
 
 Json = dict[str, Any]
 
@@ -83,7 +84,7 @@ def _said(
     return Said(
         seq=seq,
         at=int(message.get("edit_date") or message["date"]) * 1000,
-        source=f"m:{chat_id}:{message['message_id']}",
+        source=sources.of_message(chat_id, message["message_id"]),
         chat_id=chat_id,
         private=private,
         message_id=message["message_id"],

@@ -9,7 +9,18 @@ from handlers import cart, claim, reservation
 from handlers import choice as choices
 from handlers.said import Quoted
 from handlers.turn import Turn
-from models import catalog, changes, choosing, options, people, reservations, shows, talks, telling
+from models import (
+    catalog,
+    changes,
+    choosing,
+    options,
+    people,
+    reservations,
+    shows,
+    sources,
+    talks,
+    telling,
+)
 from models.outcomes import AtLimit, Closed, Closing, Gone, Released
 from models.priority import Priority
 from models.store import Facts
@@ -141,7 +152,8 @@ def _spoken_of(turn: Turn, reply: Quoted, mine: Sequence[Row[Any]]) -> list[Row[
     """What the person claimed by the message they answer, or what the bot's message there names."""
     if reply.by is None:
         return [row for row in mine if f"({row.code})" in reply.text]
-    return [row for row in mine if row.source == f"m:{turn.said.chat_id}:{reply.message_id}"]
+    answered = sources.of_message(turn.said.chat_id, reply.message_id)
+    return [row for row in mine if row.source == answered]
 
 
 def pass_on(turn: Turn, rows: Sequence[Row[Any]]) -> None:

@@ -19,6 +19,7 @@ from models import (
     people,
     reservations,
     shows,
+    sources,
 )
 from models.choosing import Asked
 from models.group_messages import DONE, REFUSED
@@ -174,7 +175,7 @@ def _answered(tx: Tx, said: Said) -> str | None:
         return said.source
     if reply is None or reply.by is None or reply.by.person_id != me:
         return None
-    return f"m:{said.chat_id}:{reply.message_id}"
+    return sources.of_message(said.chat_id, reply.message_id)
 
 
 def _newest(mine: Sequence[Row[Any]], kept: pending.Kept | None) -> str | None:

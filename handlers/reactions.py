@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from handlers.said import Said
 from handlers.turn import Turn
-from models import changes, chats, group_messages
+from models import changes, chats, group_messages, sources
 from models.choosing import Asked
 from models.group_messages import ASKS, HELD, REFUSED, WAITS
 from models.outcomes import (
@@ -60,7 +60,7 @@ def question(turn: Turn, shop_id: int, comment: int) -> str:
     they weren't. A button names the comment: that it is theirs is looked up."""
     for chat in chats.of_shop(turn.tx, shop_id) if comment else ():
         if group_messages.asked(turn.tx, chat.id, comment) == turn.person.id:
-            return f"m:{chat.id}:{comment}"
+            return sources.of_message(chat.id, comment)
     return ""
 
 
@@ -97,17 +97,10 @@ def instead(tx: Tx, source: str, outcome: ClaimOutcome) -> None:
 
 def is_open(tx: Tx, source: str, person_id: int) -> bool:
     """Whether this is a comment whose writer was asked which option they mean, and still is."""
-    at = _place(source)
+    at = sources.comment(source)
     return at is not None and group_messages.asked(tx, *at) == person_id
 
 
 def _bring(tx: Tx, source: str, emoji: str | None, *, asked: int | None = None) -> None:
-    if (at := _place(source)) is not None:
+    if (at := sources.comment(source)) is not None:
         group_messages.react_anew(tx, *at, emoji, asked=asked)
-
-
-def _place(source: str) -> tuple[int, int] | None:
-    """The group and the message of a comment's source; None for any other."""
-    kind, _, rest = source.partition(":")
-    chat_id, _, message_id = rest.partition(":")
-    return (int(chat_id), int(message_id)) if kind == "m" and chat_id.startswith("-") else None

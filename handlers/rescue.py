@@ -8,7 +8,18 @@ from sqlalchemy import Row
 from handlers import asking, changes, claim, comments, help
 from handlers.said import Quoted, Said, Speaker
 from handlers.turn import Turn
-from models import catalog, chats, claims, options, people, reservations, shows, talks, telling
+from models import (
+    catalog,
+    chats,
+    claims,
+    options,
+    people,
+    reservations,
+    shows,
+    sources,
+    talks,
+    telling,
+)
 from models.choosing import Asked
 from models.outcomes import ClaimOutcome, Closed, Repeated
 from models.store import Tx
@@ -171,7 +182,8 @@ def _buyer(turn: Turn, by: Speaker, about: Quoted, at: int) -> Turn:
     here = not said.private
     there = Said(
         seq=said.seq, at=at, chat_id=said.chat_id if here else person.id, person_id=person.id,
-        source=f"m:{said.chat_id}:{about.message_id}" if here else f"f:{person.id}:{at}",
+        source=sources.of_message(said.chat_id, about.message_id) if here
+        else f"f:{person.id}:{at}",
         name=by.name, private=False, language=by.language, text=about.text, edited=True,
         message_id=about.message_id if here else None,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, or_, update
 
-from models import chats, group_messages, marks, people, reservations
+from models import chats, group_messages, marks, people, reservations, sources
 from models.outgoing import OUTGOING
 from models.priority import Priority
 from models.store import Facts, Tx
@@ -53,11 +53,9 @@ def call(tx: Tx, chat_id: int, person: Row[Any], payload: str) -> None:
 
 def call_again(tx: Tx, row: Row[Any]) -> None:
     """Names whoever claimed a reservation (its row) in a group, for they have got it now."""
-    kind, _, rest = str(row.source).partition(":")
-    chat_id = rest.partition(":")[0]
-    if kind == "m" and chat_id.startswith("-"):
+    if (comment := sources.comment(row.source)) is not None:
         payload = f"r_{row.id}" if row.show_id is None else f"v_{row.show_id}"
-        call(tx, int(chat_id), people.person(tx, row.person_id), payload)
+        call(tx, comment[0], people.person(tx, row.person_id), payload)
         settle(tx)
 
 

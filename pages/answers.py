@@ -62,7 +62,7 @@ def same(mark: str, cached: str) -> web.Response:
 
 
 def no_photo() -> web.Response:
-    """There is no photo, or none for now: browsers show the picture that says so in its place."""
+    """There is no photo, or it can't be had: browsers show the picture that says so instead."""
     return web.Response(
         body=assets.content("no-photo.svg"), status=HTTPStatus.NOT_FOUND,
         content_type="image/svg+xml", headers=_headers(BRIEFLY),

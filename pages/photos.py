@@ -80,7 +80,7 @@ class Photos:
         self._again_at = 0.0
 
     async def small(self, file_id: str) -> bytes | None:
-        """The photo as a JPEG of at most ``LONGEST``; None if it can't be had for now.
+        """The photo as a JPEG of at most ``LONGEST``; None if Telegram doesn't give it.
 
         Whoever asks for the same one meanwhile waits for this fetch, and shares what it gives.
         """
@@ -94,7 +94,7 @@ class Photos:
         return found or None
 
     def _known(self, file_id: str) -> bytes | None:
-        """The photo, or no bytes if it can't be had for now; None if it is to be fetched."""
+        """The photo, or no bytes while it isn't to be asked for; None if it is to be fetched."""
         now = _now()
         kept = self._kept.get(file_id)
         if kept is not None and now < kept.until:
