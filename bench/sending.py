@@ -21,7 +21,8 @@ from bot.sender import Sender
 from models import announcements, follows, outgoing, people, schema
 from models.outgoing import OUTGOING
 from models.priority import Priority
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from texts.render import render
 
 ROOT = Path(__file__).parent.parent

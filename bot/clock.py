@@ -23,7 +23,8 @@ from models import (
     screenshots,
     uploads,
 )
-from models.store import Job, Store
+from models.store import Store
+from models.tx import Job
 
 TICK = 1
 """Seconds between sweeps of the holds."""

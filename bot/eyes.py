@@ -18,7 +18,8 @@ from handlers import screenshot
 from models import lineup, outgoing, photos, screen_code, screenshots, shows
 from models.bells import nap
 from models.priority import Priority
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from pictures import likeness, reading
 from pictures.opening import Unreadable
 

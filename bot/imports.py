@@ -19,7 +19,8 @@ from handlers.importing import Report
 from models import import_rows, people, sheet, uploads
 from models.bells import nap
 from models.sheet import SheetProblem
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 
 LEASE = 60_000
 """For how long (ms) an upload is this worker's."""

@@ -13,7 +13,8 @@ from bot.calls import call
 from bot.reading import said_at
 from bot.request import TooFast
 from models import incoming
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 
 Json = dict[str, Any]
 

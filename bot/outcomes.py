@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from models import calling, chats, delivery, group_messages, marks, people
-from models.store import Tx
+from models.tx import Tx
 
 TRIES = 20
 """After so many failures a message is given up: with the pauses between, about 15 minutes."""

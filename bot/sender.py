@@ -23,7 +23,8 @@ from bot.outcomes import Drawn, Later, Outcome
 from bot.pace import MINUTE, Pace, Step
 from models import delivery
 from models.bells import Bell
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 
 AT_ONCE = 64
 """How many calls are under way at most."""

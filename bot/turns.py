@@ -15,7 +15,8 @@ from handlers.turn import Turn
 from models import calling, incoming, last_claims, outgoing, people, reporting
 from models.bells import nap
 from models.priority import Priority
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 
 BATCH = 100
 IDLE = 1.0

@@ -8,7 +8,8 @@ from telegram.error import BadRequest, Forbidden, InvalidToken
 from bot.calls import call
 from bot.patience import patiently
 from models import calling, marks
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 
 NOTHING = {"chat_id": 0, "receiver_user_id": 0, "ephemeral_message_id": 0}
 """A message that can't be: asking to delete it changes nothing anywhere."""

@@ -15,7 +15,7 @@ from models.outcomes import (
     Released,
     Undecided,
 )
-from models.store import Facts
+from models.tx import Facts
 
 
 def show_cart(turn: Turn) -> None:

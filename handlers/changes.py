@@ -23,7 +23,7 @@ from models import (
 )
 from models.outcomes import AtLimit, Closed, Closing, Gone, Released
 from models.priority import Priority
-from models.store import Facts
+from models.tx import Facts
 from models.words import grammar
 from models.words.folding import code_key
 

@@ -11,7 +11,7 @@ from models import catalog, choosing, offers, options, people, reservations, sho
 from models.choosing import Asked
 from models.outcomes import Held, PartlyHeld
 from models.priority import Priority
-from models.store import Facts
+from models.tx import Facts
 from models.words import grammar
 
 

@@ -21,7 +21,7 @@ from models.outcomes import (
     Waiting,
 )
 from models.priority import Priority
-from models.store import Facts
+from models.tx import Facts
 from models.words import captions, grammar
 from models.words.folding import code_key
 

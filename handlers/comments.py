@@ -24,7 +24,7 @@ from models import (
 from models.choosing import Asked
 from models.group_messages import DONE, REFUSED
 from models.outcomes import ClaimOutcome, Closed
-from models.store import Tx
+from models.tx import Tx
 from models.words import grammar
 from models.words.folding import code_key
 

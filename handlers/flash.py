@@ -7,8 +7,8 @@ from sqlalchemy import Row
 from handlers import asking, live
 from handlers.turn import Turn
 from models import flashes, lineup, shows
-from models.store import Tx
 from models.talks import Talking
+from models.tx import Tx
 from models.words import flash_words, money, product_line
 from models.words.flash_words import Flash, FlashProblem
 

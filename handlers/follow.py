@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from handlers import paging, product, shops
 from handlers.turn import Turn
 from models import browsing, catalog, follows, people, shows, telling
-from models.store import Facts
+from models.tx import Facts
 
 LIST, SHOP, CARD, KINDS = 1, 2, 3, 4
 """What a button hangs under, so that it is brought up to date there: ``follow:SHOP:LIST:PAGE``,

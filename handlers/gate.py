@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from handlers.turn import Turn
 from models import catalog, people
-from models.store import Tx
+from models.tx import Tx
 from models.words import codes, money
 from models.words.near import near
 

@@ -8,7 +8,7 @@ from handlers import streams
 from handlers.said import Notice, Speaker
 from models import chats, group_messages, outgoing, people, pinned
 from models.priority import Priority
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 
 def notice(tx: Tx, told: Notice) -> None:

@@ -2,7 +2,7 @@
 
 from handlers.turn import Turn
 from models import cart, finding, people, shows, talks
-from models.store import Facts
+from models.tx import Facts
 from models.words import grammar
 
 _LONGEST_ECHO = 40

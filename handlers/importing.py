@@ -12,8 +12,8 @@ from models import catalog, export, import_rows, importing, outgoing, papers, sh
 from models.import_rows import Checked, Entry
 from models.priority import Priority
 from models.sheet import SheetProblem
-from models.store import Facts, Tx
 from models.talks import Talking
+from models.tx import Facts, Tx
 from models.words import money
 
 TALK = "import"

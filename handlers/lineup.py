@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from handlers import my_shows, paging, screen
 from handlers.turn import Turn
 from models import catalog, lineup, shows
-from models.store import Facts
+from models.tx import Facts
 
 SIZE = 8
 

@@ -7,8 +7,8 @@ from sqlalchemy import Row
 from handlers import asking, flash, lineup, screen
 from handlers.turn import Turn
 from models import lineup as lineups
-from models.store import Facts
 from models.talks import Talking
+from models.tx import Facts
 from models.words import lineup_words, money
 from models.words.money import PriceProblem
 

@@ -8,8 +8,8 @@ from sqlalchemy import Row
 from handlers import asking, gate, my_shows
 from handlers.turn import Turn
 from models import control, follows, reporting, sales, schedule, shows, telling
-from models.store import Tx
 from models.talks import Talking
+from models.tx import Tx
 from models.words import live_words
 from models.words.live_words import Live, LiveProblem
 

@@ -1,7 +1,7 @@
 """The menu of commands of those for whom everybody's isn't right: by role, or by language."""
 
 from models import outgoing, people
-from models.store import Tx
+from models.tx import Tx
 
 
 def bring(tx: Tx, person_id: int) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy import Row
 from handlers import asking, gate, paging, show_parts, when
 from handlers.turn import Turn
 from models import follows, lineup, reports, schedule, shows, telling
-from models.store import Facts
 from models.talks import Talking
+from models.tx import Facts
 
 TALK = "showedit"
 SIZE = 6

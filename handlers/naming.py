@@ -8,7 +8,7 @@ from handlers import paging, picture_claim, product
 from handlers.turn import Turn
 from models import outgoing, people, screenshots, shown, shows, standings, telling
 from models.priority import Priority
-from models.store import Facts
+from models.tx import Facts
 from models.words import captions
 
 SIZE = 8

@@ -9,7 +9,7 @@ from handlers import help, menu, paging
 from handlers.turn import Turn
 from models import catalog, follows, history, market, outgoing, people, telling
 from models.priority import Priority
-from models.store import Tx
+from models.tx import Tx
 
 SIZE = 8
 

@@ -3,7 +3,7 @@
 from handlers import paging
 from handlers.turn import Turn
 from models import orders, people, purchases, reservations, telling
-from models.store import Facts
+from models.tx import Facts
 
 
 def show_orders(turn: Turn) -> None:

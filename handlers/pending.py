@@ -9,7 +9,7 @@ from sqlalchemy import Row
 from handlers import choice, reactions
 from handlers.turn import Turn
 from models import catalog, options, people, shows, talks
-from models.store import Tx
+from models.tx import Tx
 from models.words import grammar
 
 TALK = "pending"

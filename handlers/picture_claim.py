@@ -11,7 +11,7 @@ from models import changes, history, options, people, reservations, screenshots
 from models.choosing import Asked
 from models.outcomes import AtLimit, ClaimOutcome, Closed, Held
 from models.shown import Items
-from models.store import Tx
+from models.tx import Tx
 from models.words import captions
 
 OPEN = ("leased", "asked", "passed")

@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from handlers import shops
 from handlers.turn import Turn
 from models import catalog, follows, offers, opening, people, photos, reservations, shows, telling
-from models.store import Facts
+from models.tx import Facts
 
 MOST_IN_ALBUM = 5
 """So many photos go in one message: each counts as one towards what a chat may be sent."""

@@ -20,7 +20,7 @@ from models.outcomes import (
     Unheld,
     Waiting,
 )
-from models.store import Tx
+from models.tx import Tx
 
 
 def emoji_of(outcome: ClaimOutcome | Asked) -> str | None:

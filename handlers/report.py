@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from handlers import gate
 from handlers.turn import Turn
 from models import first_claims, ledger, papers, reporting, shows, telling
-from models.store import Tx
+from models.tx import Tx
 
 
 def _own_show(turn: Turn, show_id: int) -> tuple[Row[Any], Row[Any]] | None:

@@ -22,7 +22,7 @@ from models import (
 )
 from models.choosing import Asked
 from models.outcomes import ClaimOutcome, Closed, Repeated
-from models.store import Tx
+from models.tx import Tx
 from models.words import grammar
 
 TALK = "rescue"

@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from handlers import flash, gate, live, paging
 from handlers.turn import Turn
 from models import catalog, flashes, lineup
-from models.store import Facts
+from models.tx import Facts
 from models.words import flash_words
 from models.words.flash_words import Flash, FlashProblem
 

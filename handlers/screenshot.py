@@ -9,7 +9,7 @@ from handlers import claim, naming, picture_claim, product, shops
 from handlers.turn import Turn
 from models import people, screenshots, shown, shows, telling
 from models.shown import Decoded, Items
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 from models.words import captions
 
 OTHERS = 4

@@ -3,8 +3,8 @@
 from handlers import asking, claim, menu
 from handlers.turn import Turn
 from models import browsing, follows, people, zones
-from models.store import Facts
 from models.talks import Talking
+from models.tx import Facts
 
 
 def settings(turn: Turn) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from handlers import paging
 from handlers.turn import Turn
 from models import browsing, follows, offers, people, shows, telling
-from models.store import Facts
+from models.tx import Facts
 
 LIVE, COMING, FOUND = 6, 4, 12
 """How many are shown of each."""

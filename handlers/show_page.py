@@ -8,7 +8,7 @@ from handlers import my_shows, shops
 from handlers.turn import Turn
 from models import follows, lineup, people, schedule, shows, telling
 from models.show_board import product_facts
-from models.store import Facts
+from models.tx import Facts
 
 MOST = 12
 """How many products of the lineup are shown."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from handlers import asking
 from handlers.turn import Turn
-from models.store import Facts
 from models.talks import Talking
+from models.tx import Facts
 from models.words import live_words
 from models.words.live_words import LONGEST_TITLE, LiveProblem
 from models.words.product_line import is_skip

@@ -9,7 +9,7 @@ from handlers import gate, paging
 from handlers.turn import Turn
 from models import buyers, cart, standings, telling
 from models.standings import RULES
-from models.store import Tx
+from models.tx import Tx
 
 SIZE = 6
 LIMITS = (1, 2, 3, 5, 10)

@@ -8,7 +8,7 @@ from handlers import live
 from handlers.said import Notice, Said
 from handlers.turn import Turn
 from models import chats, people, shows, streams, telling
-from models.store import Tx
+from models.tx import Tx
 from models.words.live_words import Live
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from handlers.said import Said
 from models import outgoing, people
 from models.priority import Priority
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 
 @dataclass(slots=True)

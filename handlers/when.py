@@ -10,8 +10,8 @@ from sqlalchemy import Row
 from handlers import asking
 from handlers.turn import Turn
 from models import talks
-from models.store import Facts
 from models.talks import Talking
+from models.tx import Facts
 from models.words import when_words
 from models.words.when_words import When, WhenProblem
 

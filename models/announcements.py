@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Row, select, update
 from sqlmodel import Field, SQLModel
 
 from models import audiences
-from models.store import Tx, table
+from models.tx import Tx, table
 
 
 class Announcement(SQLModel, table=True):

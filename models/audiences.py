@@ -7,7 +7,7 @@ import orjson
 from sqlalchemy import Row, TextClause, text
 
 from models.priority import Priority
-from models.store import Tx
+from models.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)

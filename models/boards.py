@@ -10,7 +10,7 @@ from models import outgoing
 from models.outgoing import OUTGOING, Outgoing
 from models.priority import Priority
 from models.shows import IS_ON, SHOW
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 _SHOW = cast(SHOW.c.id, String)
 _ON_AIR = exists().where(

@@ -10,7 +10,7 @@ from models.catalog import OPTION, PRODUCT
 from models.follows import FOLLOW
 from models.people import SHOP
 from models.shows import ON, SHOW
-from models.store import Tx
+from models.tx import Tx
 from models.words.folding import fold
 
 SIZE = 8

@@ -9,7 +9,7 @@ from models import history, holds, reservations, standings, telling
 from models.people import PERSON
 from models.reservations import RESERVATION, held_in_time
 from models.standings import STANDING
-from models.store import Tx
+from models.tx import Tx
 
 
 def buyer(tx: Tx, shop_id: int, person_id: int) -> Row[Any] | None:

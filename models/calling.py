@@ -8,7 +8,7 @@ from sqlalchemy import Row, or_, update
 from models import chats, group_messages, marks, people, reservations, sources
 from models.outgoing import OUTGOING
 from models.priority import Priority
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 EVERY = 6_000
 """How long (ms) one version of the message stands at least."""

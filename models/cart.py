@@ -11,7 +11,7 @@ from models.checkouts import MOST_LINES
 from models.orders import ORDER
 from models.people import SHOP
 from models.reservations import RESERVATION
-from models.store import Tx
+from models.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)

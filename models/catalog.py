@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from models.ready import Ready
-from models.store import Tx, table
+from models.tx import Tx, table
 from models.words.codes import in_order
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Row, update
 from models import claims, history, holds, ledger, offers, reservations, stock
 from models.outcomes import AtLimit, Closed
 from models.reservations import LINES, RESERVATION
-from models.store import Tx
+from models.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)

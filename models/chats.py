@@ -10,7 +10,7 @@ from models import delivery, group_messages, outgoing, people
 from models.priority import Priority
 from models.ready import Ready
 from models.shows import SHOW
-from models.store import Tx, table
+from models.tx import Tx, table
 
 
 class Chat(SQLModel, table=True):

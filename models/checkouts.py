@@ -19,7 +19,7 @@ from models.outcomes import (
     Undecided,
 )
 from models.reservations import RESERVATION
-from models.store import Tx
+from models.tx import Tx
 
 MOST_LINES = 100
 """So many lines a checkout takes; what is held beyond them is for the next one."""

@@ -20,7 +20,7 @@ from models import (
 )
 from models.outcomes import ClaimOutcome, Held, PartlyHeld
 from models.reservations import RESERVATION
-from models.store import Tx
+from models.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from models.outcomes import (
 )
 from models.ready import Ready
 from models.reservations import RESERVATION
-from models.store import Tx
+from models.tx import Tx
 
 _SEEN = Ready(select(RESERVATION.c.id).where(RESERVATION.c.source == bindparam("source")).limit(1))
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from models import people, shows
-from models.store import Tx
+from models.tx import Tx
 
 LONGEST = 120
 """The longest grace time, in minutes."""

@@ -18,7 +18,7 @@ from models.orders import ORDER, UNPAID
 from models.people import SHOP
 from models.refunds import REFUND
 from models.reservations import LINES, RESERVATION
-from models.store import Tx
+from models.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)

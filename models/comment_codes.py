@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 
 from models import lineup
 from models.catalog import OPTION, PRODUCT
-from models.store import Tx
+from models.tx import Tx
 from models.words import grammar
 
 Codes = Mapping[str, frozenset[str]]

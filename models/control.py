@@ -9,7 +9,7 @@ from models import boards, last_claims, ledger, lineup, opening, people, progres
 from models.reservations import RESERVATION, held_in_time
 from models.show_board import board_facts
 from models.shows import SHOW
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 TICK = 3_000
 """How often (ms) it is brought up to date at most."""

@@ -3,7 +3,7 @@
 from sqlalchemy import text
 
 from models.announcements import announcement
-from models.store import Tx
+from models.tx import Tx
 
 POINTS = 60
 Curve = tuple[tuple[int, int], ...]

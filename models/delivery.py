@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, case, delete, func, select, text, update
 
 from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
-from models.store import Tx
+from models.tx import Tx
 
 PATIENT = 3
 """A row that failed so often lets the others of its chat pass."""

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Index, Row, UniqueConstraint, select, update
 from sqlmodel import Field, SQLModel
 
 from models import leases
-from models.store import Tx, table
+from models.tx import Tx, table
 
 _UNDONE = ("queued", "leased")
 

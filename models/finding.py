@@ -12,7 +12,7 @@ from models.follows import FOLLOW
 from models.people import SHOP
 from models.ready import Ready
 from models.shows import SHOW
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 from models.words import grammar
 from models.words.near import near
 

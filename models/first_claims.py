@@ -9,7 +9,7 @@ from sqlalchemy import Row, func, select
 from models.catalog import OPTION, PRODUCT
 from models.people import PERSON
 from models.reservations import RESERVATION
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 MOST, EACH = 12, 3
 """So many products, the most claimed, and so many claims of each."""

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, and_, func, or_, select, update
 
 from models.screenings import SCREENING
-from models.store import Tx
+from models.tx import Tx
 
 _ENDS = func.coalesce(SCREENING.c.price_until, SCREENING.c.ended_at)
 

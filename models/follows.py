@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Row, exists, func, select, true, update
 from sqlmodel import Field, SQLModel
 
 from models.people import PERSON, SHOP
-from models.store import Tx, table
+from models.tx import Tx, table
 
 Kind = Literal["live", "reminder", "back", "next"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, case, func, select, update
 
 from models.outgoing import OUTGOING, queue
 from models.priority import Priority
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 HELD, WAITS, ASKS, REFUSED, DONE = "👍", "👀", "🤔", "👎", "👌"
 """How a comment is answered: held (at least in part), waitlisted, nothing held before an option is

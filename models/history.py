@@ -6,7 +6,7 @@ import orjson
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
-from models.store import Tx, table
+from models.tx import Tx, table
 
 
 class History(SQLModel, table=True):

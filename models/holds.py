@@ -8,7 +8,7 @@ from models import history, people, reservations, standings, stock, telling, wai
 from models.catalog import OPTION
 from models.ready import Ready
 from models.reservations import IN_LINE, LINES, RESERVATION, known
-from models.store import Tx
+from models.tx import Tx
 
 SHORTENED = 180_000
 """The shortest (ms) that a third of a hold is, for buyers who let holds lapse."""

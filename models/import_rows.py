@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from models import catalog
 from models.sheet import SheetRow
-from models.store import Tx
+from models.tx import Tx
 from models.words import codes, money, option_names, product_line, product_text, stock_words
 from models.words.folding import fold
 from models.words.grammar import option_words

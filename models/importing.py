@@ -13,7 +13,7 @@ from models import catalog, history, options, people, restock, uploads
 from models.catalog import PRODUCT, Option, Product
 from models.import_rows import Entry, OptionEntry
 from models.options import Wanted
-from models.store import Tx
+from models.tx import Tx
 
 AT_ONCE = 100
 """So many options of new products go in with one commit: nobody's claim waits for a whole file."""

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from models.store import Tx, table
+from models.tx import Tx, table
 
 OPEN = text("state IN ('queued', 'later')")
 """Still to be decided. Written out in every statement, or its partial index can't be used."""

@@ -8,7 +8,7 @@ from sqlalchemy import Row, select
 from models import incoming, ledger, shows
 from models.incoming import INCOMING, OPEN
 from models.shows import SHOW
-from models.store import Tx
+from models.tx import Tx
 
 SOURCE = "grace"
 LATE = 3_000

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, func, select, update
 
-from models.store import Tx
+from models.tx import Tx
 
 
 def take(

@@ -19,7 +19,7 @@ from sqlmodel import Field, SQLModel
 
 from models.ready import Ready
 from models.sheet import written
-from models.store import Tx, table
+from models.tx import Tx, table
 
 FIELDS = (
     "number", "said_at", "seq", "decided_at", "buyer", "code", "option", "quantity", "outcome",

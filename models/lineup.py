@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Row, and_, func, select, text, update
 from sqlmodel import Field, SQLModel
 
 from models.catalog import OPTION, PRODUCT
-from models.store import Tx, table
+from models.tx import Tx, table
 from models.words.codes import in_order
 
 MOST = 200

@@ -13,7 +13,7 @@ from models.incoming import INCOMING, OPEN
 from models.orders import ORDER
 from models.outgoing import OUTGOING
 from models.people import PERSON, SHOP
-from models.store import Tx
+from models.tx import Tx
 
 _SHOPS = select(SHOP, PERSON.c.name.label("owner"), PERSON.c.username).join(
     PERSON, PERSON.c.id == SHOP.c.owner_id

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, select, update
 from sqlmodel import Field, SQLModel
 
-from models.store import Tx, table
+from models.tx import Tx, table
 
 
 class Mark(SQLModel, table=True):

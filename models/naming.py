@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import select
 
 from models.people import RESERVED_SLUGS, SHOP, SLUG
-from models.store import Tx
+from models.tx import Tx
 from models.words.folding import fold
 from models.words.romanise import romanise
 

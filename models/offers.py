@@ -12,7 +12,7 @@ from models.lineup import LINEUP
 from models.ready import Ready
 from models.reservations import RESERVATION, held_in_time
 from models.screenings import SCREENING
-from models.store import Tx
+from models.tx import Tx
 
 SECOND = 1000
 """Telegram dates messages in whole seconds: what was said within one may carry its beginning."""

@@ -10,7 +10,7 @@ from models import announcements, follows, outgoing, people, shows
 from models.catalog import OPTION, PRODUCT
 from models.priority import Priority
 from models.ready import Ready
-from models.store import Facts, Tx, table
+from models.tx import Facts, Tx, table
 
 
 class Early(SQLModel, table=True):

@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, select, update
 
 from models import catalog, history, holds
 from models.catalog import OPTION, Option
-from models.store import Tx
+from models.tx import Tx
 from models.words.grammar import option_words, unknown
 
 

@@ -26,7 +26,7 @@ from sqlmodel import Field, SQLModel
 
 from models.catalog import OPTION, PRODUCT
 from models.reservations import RESERVATION
-from models.store import Tx, table
+from models.tx import Tx, table
 
 ACTIVE = ("opening", "open", "closing")
 UNPAID = (*ACTIVE, "processing")

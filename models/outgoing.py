@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Index, case, text, update
 from sqlmodel import Field, SQLModel
 
 from models.priority import Priority
-from models.store import Tx, table
+from models.tx import Tx, table
 
 
 class Outgoing(SQLModel, table=True):

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from models import catalog, export, ledger, people, sales, show_sales, shows
-from models.store import Tx
+from models.tx import Tx
 
 Paper = Mapping[str, Any]
 

@@ -17,7 +17,7 @@ from sqlmodel import Field, SQLModel
 
 from models import history
 from models.ready import Ready
-from models.store import Tx, table
+from models.tx import Tx, table
 
 LANGUAGES = ("en", "it", "th")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,30}[a-z0-9]")

@@ -7,7 +7,7 @@ from sqlalchemy import Row, UniqueConstraint, delete, exists, select, update
 from sqlmodel import Field, SQLModel
 
 from models.catalog import PRODUCT
-from models.store import Tx, table
+from models.tx import Tx, table
 
 
 class Photo(SQLModel, table=True):

@@ -10,7 +10,7 @@ from models.chats import CHAT
 from models.outgoing import OUTGOING
 from models.priority import Priority
 from models.shows import IS_ON, SHOW
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 EVERY = 8_000
 """How long (ms) one version stands at least: a group takes 20 messages a minute, edits among them,

@@ -34,8 +34,8 @@ from models.reservations import LINES, RESERVATION
 from models.screenshots import SCREENSHOT
 from models.shows import SHOW
 from models.standings import STANDING
-from models.store import Facts, Tx
 from models.talks import TALK
+from models.tx import Facts, Tx
 
 MOST = 2000
 """How many of the newest rows of a kind are handed over."""

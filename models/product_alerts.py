@@ -6,7 +6,7 @@ from sqlalchemy import Row, func, select
 
 from models import announcements, follows, lineup, people
 from models.catalog import OPTION, PRODUCT
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 QUIET = 3_600_000
 """A product's followers are told at most once in so long (ms) that it is back."""

@@ -7,7 +7,7 @@ from sqlalchemy import Row, select, update
 
 from models import announcements, outgoing, people
 from models.announcements import ANNOUNCEMENT
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 TICK = 2_000
 """How often (ms) the message is brought up to date at first."""

@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 from models.browsing import Page, page
 from models.orders import ORDER
 from models.people import SHOP
-from models.store import Tx
+from models.tx import Tx
 
 _SHOWN = ("processing", "paid", "refunded")
 

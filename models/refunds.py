@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 from models import errands, history, holds, orders, stock, telling
 from models.orders import ORDER
 from models.reservations import RESERVATION
-from models.store import Tx, table
+from models.tx import Tx, table
 
 
 class Refund(SQLModel, table=True):

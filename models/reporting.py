@@ -22,7 +22,7 @@ from models import (
 from models.history import HISTORY
 from models.priority import Priority
 from models.reservations import LINES, RESERVATION
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 JUST_NOW = 120_000
 """Who was reminded by the clock so lately (ms), or will be so soon, isn't reminded by hand."""

@@ -9,7 +9,7 @@ from models import ledger
 from models.catalog import OPTION, PRODUCT
 from models.people import SHOP
 from models.reservations import RESERVATION, held_in_time
-from models.store import Tx
+from models.tx import Tx
 
 TOP = 5
 

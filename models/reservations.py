@@ -23,7 +23,7 @@ from sqlmodel import Field, SQLModel
 from models.catalog import OPTION, PRODUCT
 from models.outcomes import Line
 from models.ready import Ready
-from models.store import Facts, Tx, table
+from models.tx import Facts, Tx, table
 
 
 class Reservation(SQLModel, table=True):

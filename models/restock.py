@@ -6,7 +6,7 @@ from typing import Any, Literal
 from sqlalchemy import Row
 
 from models import catalog, history, holds, product_alerts, stock
-from models.store import Tx
+from models.tx import Tx
 from models.words.stock_words import MOST_STOCK
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.history import HISTORY
 from models.refunds import REFUND
-from models.store import Tx
+from models.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from models.orders import ORDER, ORDER_LINE, TO_PACK
 from models.people import PERSON
 from models.reservations import RESERVATION
 from models.sheet import written
-from models.store import Tx
+from models.tx import Tx
 from models.words.money import plain
 
 MOST_IN_FILE = 10_000

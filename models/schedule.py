@@ -7,7 +7,7 @@ from sqlalchemy import Row, and_, func, select, text, update
 
 from models import announcements, follows, history, people
 from models.shows import SHOW, Show, known, show
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 BEFORE = 900_000
 """How long (ms) before a show its reminder goes out."""

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from models import leases
-from models.store import Tx, table
+from models.tx import Tx, table
 
 BELL = "screenshots"
 MOST_AT_ONCE = 5

@@ -10,7 +10,7 @@ from models import checkouts, history, holds, orders, refunds, standings, stock,
 from models.catalog import OPTION
 from models.orders import ORDER
 from models.reservations import RESERVATION
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 
 def processing(tx: Tx, order_id: int) -> None:

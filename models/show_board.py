@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from models import lineup, offers, people, progress
 from models.catalog import find_item
 from models.shows import ON
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 MOST_SOLD_OUT = 12
 

@@ -10,7 +10,7 @@ from models import curve, ledger
 from models.catalog import OPTION, PRODUCT
 from models.ledger import LEDGER
 from models.reservations import RESERVATION
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 STEPS = 54
 """How many steps a show is cut into at most."""

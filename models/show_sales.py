@@ -12,7 +12,7 @@ from models.orders import ORDER
 from models.people import PERSON
 from models.reservations import RESERVATION
 from models.sheet import written
-from models.store import Tx
+from models.tx import Tx
 from models.words.money import plain
 
 MOST = 20_000

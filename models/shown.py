@@ -8,7 +8,7 @@ from sqlalchemy import Row
 
 from models import catalog, follows, lineup, people, screen_code, screenings, screenshots, shows
 from models.offers import SECOND
-from models.store import Tx
+from models.tx import Tx
 
 LAG = 60_000
 """How far (ms) a viewer's picture may be behind the camera."""

@@ -20,7 +20,7 @@ from sqlmodel import Field, SQLModel
 
 from models import announcements, history, ledger, lineup, people, product_alerts, screenings
 from models.ready import Ready
-from models.store import Tx, table
+from models.tx import Tx, table
 
 ON = ("live", "paused")
 AGAIN = 600_000

@@ -9,7 +9,7 @@ from models import people
 from models.orders import ORDER, ORDER_LINE
 from models.people import SHOP
 from models.ready import Ready
-from models.store import Tx, table
+from models.tx import Tx, table
 
 RULES = ("nothing", "shorter", "first_paid", "blocked")
 """What a shop does about buyers who let ``lapse_limit`` holds lapse."""

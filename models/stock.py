@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, update
 
 from models.catalog import OPTION
 from models.ready import Ready
-from models.store import Tx
+from models.tx import Tx
 
 _TAKE = Ready(
     update(OPTION)

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select, update
 
 from models import people, schedule, shows
 from models.shows import IS_ON, SHOW
-from models.store import Tx
+from models.tx import Tx
 
 DEBOUNCE = 90_000
 """A stream that is back within so long (ms) never was away."""

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, bindparam, select
 from sqlmodel import Field, SQLModel
 
 from models.ready import Ready
-from models.store import Tx, table
+from models.tx import Tx, table
 
 
 class Talk(SQLModel, table=True):

@@ -9,7 +9,7 @@ from sqlalchemy import Row
 from models import calling, outgoing, people, reservations
 from models.outcomes import Line
 from models.priority import Priority
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 _LINE = tuple(field.name for field in fields(Line))
 

@@ -20,7 +20,7 @@ from models import (
 from models.outcomes import Line
 from models.priority import Priority
 from models.reservations import LINES, RESERVATION
-from models.store import Tx
+from models.tx import Tx
 
 
 def of(tx: Tx, person_id: int, shop_id: int) -> Sequence[Row[Any]]:

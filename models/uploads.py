@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Index, Row, delete, func, or_, select, update
 from sqlmodel import Field, SQLModel
 
-from models.store import Tx, table
+from models.tx import Tx, table
 
 BELL = "uploads"
 _TO_DO = ("new", "wanted")

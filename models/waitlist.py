@@ -11,7 +11,7 @@ from models import outgoing, people, reservations, telling
 from models.priority import Priority
 from models.ready import Ready
 from models.reservations import IN_LINE, RESERVATION, Reservation
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 NEAR = 20
 """Up to this place a buyer is told the odds with the place; behind it only when they ask."""

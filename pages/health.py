@@ -13,7 +13,8 @@ from models.orders import ORDER
 from models.outgoing import OUTGOING
 from models.reservations import RESERVATION
 from models.screenshots import SCREENSHOT
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 
 Check = Callable[[], Awaitable[str | None]]
 """None when all is well, else what is wrong in a few words."""

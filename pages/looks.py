@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from models import catalog, checkouts, orders, people, reservations, shows
 from models.outcomes import CheckoutOutcome
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 from pages.photos import mark
 from pages.prices import prices
 

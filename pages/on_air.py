@@ -8,7 +8,7 @@ from sqlalchemy import Row, select
 
 from models import catalog, people, screen_code, screenings, shows
 from models.people import SHOP
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 from pages.prices import prices
 from texts.money import money
 from texts.render import translations

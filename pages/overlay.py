@@ -9,7 +9,8 @@ import structlog
 from aiohttp import web
 
 from models.bells import Bell
-from models.store import Facts, Store, Tx
+from models.store import Store
+from models.tx import Facts, Tx
 from pages import visitors
 from pages.answers import missing, page
 from pages.on_air import frame, owner

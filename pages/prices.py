@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from models import offers
-from models.store import Tx
+from models.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import orjson
 from sqlalchemy import Row
 
 from models import orders, people
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 from pages.looks import RECEIPTS, web_link
 
 SOON, LATER = 4, 60

@@ -7,7 +7,8 @@ from aiohttp import web
 
 from models.bells import Bell
 from models.outcomes import CheckoutComing, CheckoutOpen, NothingHeld, Undecided
-from models.store import Facts, Store
+from models.store import Store
+from models.tx import Facts
 from pages import assets, looks, visitors
 from pages.answers import BRIEFLY, elsewhere, missing, no_photo, nothing, page, photo, same
 from pages.photos import Fetch, Photos, mark, nobody

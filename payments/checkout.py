@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from models import orders, people
-from models.store import Tx
+from models.tx import Tx
 from payments.countries import ships_to
 from texts.render import render
 

@@ -6,7 +6,8 @@ import stripe
 from sqlalchemy import Row
 
 from models import checkouts, orders
-from models.store import Job, Store, Tx
+from models.store import Store
+from models.tx import Job, Tx
 from payments import session
 from payments.client import Fate, Trouble, ask
 

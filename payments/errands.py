@@ -12,7 +12,8 @@ from sqlalchemy import Row
 
 from models import checkouts, errands, orders, refunds
 from models.bells import nap
-from models.store import Job, Store, Tx
+from models.store import Store
+from models.tx import Job, Tx
 from payments import closing, key, opening, refunding
 from payments.client import Fate, Trouble
 

@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import Row
 
 from models import history, incoming, orders, refunds, telling
-from models.store import Tx
+from models.tx import Tx
 from payments import refunding, session
 
 Json = dict[str, Any]

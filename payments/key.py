@@ -7,7 +7,8 @@ import stripe
 import structlog
 
 from models import marks, telling
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from payments.client import Trouble, ask
 
 MARK = "stripe_key_refused"

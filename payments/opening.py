@@ -10,7 +10,8 @@ from sqlalchemy import Row
 from stripe.params.checkout import SessionCreateParams
 
 from models import checkouts, orders
-from models.store import Job, Store, Tx
+from models.store import Store
+from models.tx import Job, Tx
 from payments import checkout, session
 from payments.client import Fate, Trouble, ask, listed
 

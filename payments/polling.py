@@ -10,7 +10,8 @@ import structlog
 from sqlalchemy import Row
 
 from models import checkouts, marks, orders, refunds
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from payments import closing, events, key, refunding
 from payments.client import Trouble, ask, listed
 

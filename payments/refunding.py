@@ -9,7 +9,8 @@ import structlog
 from sqlalchemy import Row
 
 from models import orders, refunds
-from models.store import Job, Store, Tx
+from models.store import Store
+from models.tx import Job, Tx
 from payments.client import Fate, Trouble, ask, listed
 
 NEEDS_MAIL = frozenset({"konbini", "multibanco", "promptpay"})

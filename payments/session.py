@@ -6,7 +6,7 @@ from typing import Any, Literal, assert_never
 from sqlalchemy import Row
 
 from models import checkouts, orders, settlement
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 
 Json = dict[str, Any]
 State = Literal["open", "processing", "paid", "over"]

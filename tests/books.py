@@ -4,7 +4,7 @@ from sqlalchemy import select, text
 
 from models import ledger
 from models.ledger import LEDGER
-from models.store import Tx
+from models.tx import Tx
 
 _UNPAID = "('opening', 'open', 'closing', 'processing')"
 

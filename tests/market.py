@@ -14,8 +14,9 @@ from bot.turns import Turns
 from models import incoming, papers, schema
 from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
-from models.store import Store, Tx
+from models.store import Store
 from models.terms import Terms
+from models.tx import Tx
 from texts import row_problems
 from texts.render import Button, Rendered, render
 

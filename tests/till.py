@@ -27,8 +27,9 @@ from models.orders import ORDER
 from models.outcomes import CheckoutOutcome, Held, PartlyHeld
 from models.outgoing import OUTGOING
 from models.refunds import REFUND
-from models.store import Store, Tx
+from models.store import Store
 from models.terms import Terms
+from models.tx import Tx
 from payments import events
 from payments.client import make_client
 from payments.errands import Errands

@@ -5,7 +5,7 @@ from functools import partial
 from math import floor, log10
 from typing import Any
 
-from models.store import Facts
+from models.tx import Facts
 from models.words.money import decimals
 from texts import when
 from texts.marking import _

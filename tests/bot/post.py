@@ -14,7 +14,8 @@ from bot.sender import Sender
 from models import outgoing, people
 from models.outgoing import OUTGOING
 from models.priority import Priority
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 
 T = TypeVar("T")
 TOKEN = "4242:livestall-tests"

@@ -27,7 +27,8 @@ from models.announcements import ANNOUNCEMENT
 from models.outgoing import OUTGOING
 from models.reservations import RESERVATION, Reservation
 from models.screenshots import SCREENSHOT
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from models.uploads import UPLOAD, Upload
 from sandbox.telegram import Telegram
 from tests.bot.post import Post, eventually, facts

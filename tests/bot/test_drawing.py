@@ -12,7 +12,7 @@ from bot import outcomes
 from bot.drawing import KEPT, PROGRAM, Drawing, Pictures
 from models import delivery, outgoing
 from models.priority import Priority
-from models.store import Facts, Tx
+from models.tx import Facts, Tx
 from sandbox.telegram import Telegram
 from tests.bot.post import Post, eventually
 from tests.texts.samples.reports import REPORT

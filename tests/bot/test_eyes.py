@@ -13,7 +13,8 @@ from models import catalog, people, photos, screenshots, shows
 from models.outgoing import OUTGOING
 from models.photos import PHOTO
 from models.reservations import RESERVATION
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from sandbox.street.goods import GOODS
 from sandbox.telegram import Telegram
 from tests.bot.post import eventually

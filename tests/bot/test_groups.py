@@ -12,7 +12,8 @@ from models import calling, chats, group_messages, marks, people
 from models.chats import Chat
 from models.outgoing import OUTGOING
 from models.priority import Priority
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from sandbox.telegram import Telegram
 from sandbox.telegram.groups import Group
 from sandbox.telegram.people import User

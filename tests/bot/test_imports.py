@@ -12,7 +12,8 @@ from bot import imports
 from bot.imports import Imports
 from models import catalog, people, uploads
 from models.outgoing import OUTGOING
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from models.uploads import UPLOAD
 from sandbox.telegram import Telegram
 

@@ -10,7 +10,8 @@ from bot import menus
 from bot.outcomes import LOST, TRIES
 from models import catalog, outgoing, papers, people
 from models.priority import Priority
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from sandbox.telegram import Telegram
 from tests.bot.post import Post, eventually, facts
 

@@ -16,7 +16,8 @@ from bot.sender import Sender
 from models import announcements, delivery, follows, people
 from models.outgoing import OUTGOING
 from models.priority import Priority
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from sandbox.telegram import Telegram
 from tests.bot.post import Post, facts
 

@@ -12,7 +12,7 @@ from models import catalog, history, incoming, people
 from models.history import HISTORY
 from models.incoming import INCOMING, TRIES
 from models.reservations import RESERVATION
-from models.store import Tx
+from models.tx import Tx
 from tests.market import MAY, Market
 
 SELLER, ANNA, BRUNO, CHAI = 1, 2, 3, 4

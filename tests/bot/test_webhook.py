@@ -18,7 +18,8 @@ from bot.intake import SETTLE, receive
 from bot.turns import Turns
 from models import incoming
 from models.incoming import INCOMING
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from sandbox.telegram import Telegram
 from tests.bot.post import eventually
 

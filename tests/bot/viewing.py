@@ -15,7 +15,8 @@ from models import people, screen_code, screenshots, shows
 from models.outgoing import OUTGOING
 from models.reservations import RESERVATION
 from models.screenshots import SCREENSHOT
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from sandbox.street.goods import GOODS
 from sandbox.telegram import Telegram
 from tests.bot.post import eventually

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from handlers import table
 from models.incoming import INCOMING
 from models.outgoing import OUTGOING
-from models.store import Facts
+from models.tx import Facts
 from tests.handlers.stall import ANNA, SELLER, kinds, open_page, open_stall, pay
 from tests.market import Market
 

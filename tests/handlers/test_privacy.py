@@ -6,7 +6,7 @@ from sqlalchemy import String, cast, select, text
 from models import follows, ledger, orders, people, schedule, schema, standings
 from models.orders import ORDER
 from models.people import PERSON
-from models.store import Tx
+from models.tx import Tx
 from tests.books import LAWS
 from tests.handlers.stall import (
     ANNA,

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from models import holds, ledger, people, reporting, shows
 from models.catalog import OPTION, PRODUCT
 from models.ledger import LEDGER
-from models.store import Facts
+from models.tx import Facts
 from tests import books
 from tests.handlers.stall import (
     ANNA,

@@ -17,7 +17,8 @@ from models.options import Wanted
 from models.orders import ORDER
 from models.outgoing import OUTGOING
 from models.reservations import RESERVATION
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from tests import books
 from tests.market import Clock
 

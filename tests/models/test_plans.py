@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from models import audiences, control, curve, delivery, errands, holds, incoming, ledger, schedule
-from models.store import Tx
+from models.tx import Tx
 from tests.market import Market
 
 _ALIVE = re.compile("_open|show_on_air")

@@ -9,7 +9,7 @@ from sqlalchemy import Executable, bindparam, func, select, text, update
 from models import people
 from models.people import PERSON, Person
 from models.ready import Ready
-from models.store import Tx
+from models.tx import Tx
 from tests.market import Market
 
 BY_ID = Ready(select(PERSON).where(PERSON.c.id == bindparam("who")))

@@ -6,7 +6,7 @@ import pytest
 
 from models import checkouts, errands, refunds, reservations
 from models.outcomes import NothingHeld
-from models.store import Tx
+from models.tx import Tx
 from sandbox.stripe import NotOpen, Stripe
 from sandbox.stripe.faults import PASSING, Fault
 from tests.till import BUYER, OTHER, THIRD, Till

@@ -15,8 +15,8 @@ from stripe.params.checkout import _session_create_params as params
 
 from models import catalog
 from models.people import SHOP
-from models.store import Tx
 from models.terms import Terms
+from models.tx import Tx
 from payments import checkout
 from payments.countries import ships_to
 from tests.till import BUYER, OTHER, SELLER, THIRD, Till

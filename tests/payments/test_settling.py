@@ -11,7 +11,7 @@ from models import catalog, checkouts, orders, refunds, settlement, stock
 from models.orders import ORDER
 from models.outcomes import NothingHeld
 from models.reservations import RESERVATION
-from models.store import Tx
+from models.tx import Tx
 from payments import events
 from sandbox.stripe.faults import Fault
 from tests.till import BUYER, OTHER, SELLER, THIRD, Till

@@ -17,8 +17,9 @@ from bot.turns import Turns
 from models import catalog, claims, holds, incoming, people
 from models import restock as restocking
 from models.reservations import RESERVATION, known
-from models.store import Store, Tx
+from models.store import Store
 from models.terms import Terms
+from models.tx import Tx
 from tests.market import MAY
 
 T = TypeVar("T")

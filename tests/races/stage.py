@@ -11,7 +11,7 @@ from sqlalchemy import Row, select, text
 from models import catalog, people, schedule, schema, shows, stock
 from models.people import Person
 from models.reservations import RESERVATION
-from models.store import Tx
+from models.tx import Tx
 from tests.market import MAY
 from tests.races.crowd import Update, store_at
 

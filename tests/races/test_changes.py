@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from models import catalog, changes, people, stock
 from models.reservations import RESERVATION
-from models.store import Tx
+from models.tx import Tx
 from tests import books
 from tests.market import MAY
 from tests.races import crowd

@@ -25,8 +25,8 @@ from models.history import HISTORY
 from models.ledger import LEDGER
 from models.outgoing import OUTGOING
 from models.people import SHOP
-from models.store import Tx
 from models.terms import Terms
+from models.tx import Tx
 from tests import books
 from tests.market import MAY
 from tests.races import crowd

@@ -18,7 +18,7 @@ from models.announcements import ANNOUNCEMENT
 from models.chats import Chat
 from models.outgoing import OUTGOING
 from models.shows import SHOW
-from models.store import Tx
+from models.tx import Tx
 from tests import books
 from tests.market import MAY
 from tests.races import crowd

@@ -13,7 +13,8 @@ from bot.request import make_bot
 from handlers import importing
 from models import catalog, import_rows, sheet, uploads
 from models.history import HISTORY
-from models.store import Store, Tx
+from models.store import Store
+from models.tx import Tx
 from models.uploads import UPLOAD
 from tests.races import crowd
 from tests.races.crowd import at_once

@@ -22,7 +22,7 @@ from models import (
 from models.catalog import OPTION
 from models.options import Wanted
 from models.reservations import RESERVATION, known
-from models.store import Tx
+from models.tx import Tx
 from tests import books
 from tests.market import MAY
 from tests.races import crowd

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select, update
 from handlers import screenshot
 from models import catalog, people, screen_code, screenshots, shows
 from models.screenshots import SCREENSHOT
-from models.store import Tx
+from models.tx import Tx
 from tests import books
 from tests.market import MAY
 from tests.races import crowd

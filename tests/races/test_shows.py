@@ -22,7 +22,7 @@ from models.opening import EARLY
 from models.outgoing import OUTGOING
 from models.reservations import RESERVATION
 from models.shows import SHOW
-from models.store import Tx
+from models.tx import Tx
 from tests.market import MAY
 from tests.races.crowd import at_once, deliver, each, pump
 from tests.races.stage import CROWD, HOUR, Stage, comments

@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 
 from models import catalog, flashes, lineup, shows
 from models.reservations import RESERVATION
-from models.store import Tx
+from models.tx import Tx
 from tests.market import MAY
 from tests.races.crowd import at_once, deliver, each, pump
 from tests.races.stage import CROWD, SELLER, Stage, comments, press

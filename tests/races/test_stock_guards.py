@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from models import stock
 from models.catalog import OPTION
-from models.store import Tx
+from models.tx import Tx
 from tests.races import crowd
 from tests.races.crowd import at_once
 from tests.races.stage import Stage

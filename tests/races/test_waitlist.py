@@ -11,7 +11,7 @@ from models import buyers, catalog, changes, checkouts, people, reservations, st
 from models.outcomes import Released
 from models.reservations import RESERVATION, known
 from models.standings import STANDING
-from models.store import Tx
+from models.tx import Tx
 from tests import books
 from tests.market import MAY
 from tests.races import crowd

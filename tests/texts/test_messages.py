@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from handlers.table import PRESSES
-from models.store import Facts
+from models.tx import Facts
 from texts.render import LANGUAGES, Button, kinds, render
 
 TAGS = {"b", "i", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler"}

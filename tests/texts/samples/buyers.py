@@ -1,6 +1,6 @@
 """Facts of every message to buyers and followers, as handlers and rules fill them in."""
 
-from models.store import Facts
+from models.tx import Facts
 
 NOW = 1_795_435_200_000
 SOON = NOW + 900_000

@@ -1,6 +1,6 @@
 """Facts of every message in and about groups and channels, as handlers fill them in."""
 
-from models.store import Facts
+from models.tx import Facts
 
 NOW = 1_795_435_200_000
 SHOP: Facts = {"shop": "Malee & <Sons>", "slug": "malee", "shop_id": 1, "zone": "Asia/Bangkok"}

@@ -4,7 +4,7 @@ from typing import get_args
 
 from models.import_rows import RowReason
 from models.sheet import SheetReason
-from models.store import Facts
+from models.tx import Facts
 
 FILE: Facts = {"name": "products.csv", "text": "code,title"}
 REPORT: Facts = {

@@ -1,6 +1,6 @@
 """Facts of every message about options, photos and what a seller changes of a product."""
 
-from models.store import Facts
+from models.tx import Facts
 from tests.texts.samples.buyers import ABOUT, CARD, CART, HELD_LINE, SOON
 from tests.texts.samples.sellers import ITEM, PRICE_REASONS
 

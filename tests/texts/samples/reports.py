@@ -1,6 +1,6 @@
 """Facts of what a seller is told of a show that is over."""
 
-from models.store import Facts
+from models.tx import Facts
 from tests.texts.samples.buyers import ABOUT, ABOUT_TWO, NOW, PAY, PAY_LINK, SHOP, SOON
 
 LONG = "Silk <scarf> & “co” with a name that goes on and on, as sellers' names do, well beyond"

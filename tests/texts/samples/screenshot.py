@@ -1,6 +1,6 @@
 """Example facts of what is said about pictures of the video."""
 
-from models.store import Facts
+from models.tx import Facts
 
 LONG = "Handwoven mudmee silk scarf with golden pikul flowers, extra wide, from Chiang Mai"
 SHOP: Facts = {"shop": "Malee <Silk> & Co", "slug": "malee", "shop_id": 1, "zone": "Asia/Bangkok"}

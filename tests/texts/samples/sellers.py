@@ -2,7 +2,7 @@
 
 from typing import Any, get_args
 
-from models.store import Facts
+from models.tx import Facts
 from models.words.live_words import LiveReason
 from models.words.money import PriceReason
 from models.words.product_line import LineReason

@@ -2,7 +2,7 @@
 
 from typing import Any, get_args
 
-from models.store import Facts
+from models.tx import Facts
 from models.words.flash_words import FlashReason
 from models.words.lineup_words import LineupReason
 from models.words.live_words import LiveReason

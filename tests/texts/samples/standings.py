@@ -1,6 +1,6 @@
 """Facts of the waitlist's messages, and of those about buyers who let holds lapse."""
 
-from models.store import Facts
+from models.tx import Facts
 from tests.texts.samples.buyers import ABOUT, ABOUT_TWO, CART, LINE, ODDS, SHOP, SOON, TWO
 
 NONE_LEFT: Facts = {"ending": 0, "until": None, "paying": 0, "sold": False}
