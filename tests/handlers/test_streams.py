@@ -117,12 +117,18 @@ async def test_a_show_that_began_by_hand_ends_by_hand(market: Market) -> None:
     assert shows_of(market) == [("By hand", "live")]
 
 
-async def test_a_show_ended_by_hand_isnt_started_by_a_reconnection(market: Market) -> None:
+async def ended_by_hand(market: Market) -> Square:
+    """The seller ends the show of a stream, which breaks off then."""
     square = await square_of(market)
     await stream(square, "started")
     await market.say(SELLER, "/end")
     await stream(square, "ended", duration=60)
     market.clock.pass_(seconds=20)
+    return square
+
+
+async def test_a_show_ended_by_hand_isnt_started_by_a_reconnection(market: Market) -> None:
+    square = await ended_by_hand(market)
     await stream(square, "started")
     assert [state for _, state in shows_of(market)] == ["ended"]
     await stream(square, "ended", duration=60)
@@ -132,11 +138,7 @@ async def test_a_show_ended_by_hand_isnt_started_by_a_reconnection(market: Marke
 
 
 async def test_a_reconnection_that_is_heard_late_starts_nothing_either(market: Market) -> None:
-    square = await square_of(market)
-    await stream(square, "started")
-    await market.say(SELLER, "/end")
-    await stream(square, "ended", duration=60)
-    market.clock.pass_(seconds=20)
+    square = await ended_by_hand(market)
     back = square.body(SELLER, "", video_chat_started={})
     market.clock.pass_(minutes=10)
     await market.update({"message": back})
